@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of docs/architecture.md, lowest first. A target may depend only on targets above it in this list.
+
+let package = Package(
+    name: "emergence",
+    products: [
+        .executable(name: "emergence", targets: ["emergence"]),
+        .library(name: "OCI", targets: ["OCI", "OCIImages"]),
+        .library(name: "ConfigurationGraph", targets: ["ConfigurationGraph"]),
+        .library(name: "GraphStore", targets: ["GraphStore", "SQLiteGraphStore"]),
+        .library(name: "GraphStoreConformance", targets: ["GraphStoreConformance"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // MARK: what the system gives
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CLinux"),
+
+        // MARK: formats, which know nothing of the graph
+        .target(name: "OCI"),
+        .target(
+            name: "OCIImages",
+            dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+
+        // MARK: the graph
+        .target(name: "ConfigurationGraph", dependencies: ["OCI"]),
+        .target(name: "GraphStore", dependencies: ["ConfigurationGraph"]),
+        .target(
+            name: "SQLiteGraphStore",
+            dependencies: ["GraphStore", "ConfigurationGraph", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "GraphStoreConformance", dependencies: ["GraphStore", "ConfigurationGraph", "OCI"]),
+
+        // MARK: the rooms
+        .target(
+            name: "Architect",
+            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Forge",
+            dependencies: [
+                "ConfigurationGraph", "GraphStore", "OCI", "OCIImages", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
+        .target(name: "Resolution", dependencies: ["ConfigurationGraph", "OCI"]),
+        .target(
+            name: "Processes",
+            dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
+        .target(name: "Relay", dependencies: ["Processes", "CLinux", "OCI"]),
+        .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
+        .target(
+            name: "Runtime",
+            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay"]),
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch", "Processes",
+                "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
+            ]),
+        .executableTarget(
+            name: "emergence",
+            dependencies: [
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Resolution", "Runtime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+
+        // MARK: tests
+        .testTarget(name: "OCITests", dependencies: ["OCI"]),
+        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
+        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph"]),
+        .testTarget(
+            name: "GraphStoreTests",
+            dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
+        .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
+        .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator"]),
+        .testTarget(name: "ResolutionTests", dependencies: ["Resolution"]),
+        .testTarget(name: "RelayTests", dependencies: ["Relay"]),
+        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),
+        .testTarget(name: "CommandTests", dependencies: ["Processes"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
+    target.swiftSettings = strict
+}

@@ -1,0 +1,79 @@
+public import OCI
+
+/// What was built: immutable, known by its content. It depends on what it is made of.
+public struct Artefact: NodeValue {
+    /// What an artefact was built as.
+    public enum Content: Hashable, Sendable, Codable {
+        case image(ImageArtefact)
+        case nix(NixArtefact)
+    }
+
+    public static let kind = NodeKind.artefact
+    /// What the operator calls it.
+    public var name: String
+    /// What it is.
+    public var content: Content
+
+    public init(name: String, content: Content) {
+        self.name = name
+        self.content = content
+    }
+
+    public var nodeName: String { name }
+    public var node: Node { .artefact(self) }
+
+    public var edges: [Edge] {
+        let target: NodeID =
+            switch content {
+            case .image(let image): image.root
+            case .nix(let nix): nix.root
+            }
+        return [Edge(from: id, label: .dependsOn, to: target)]
+    }
+}
+
+/// An artefact that came as an OCI or Docker image.
+public struct ImageArtefact: Hashable, Sendable, Codable {
+    /// The repository's name without a tag, as `docker.io/library/nginx`, or the reference's last part where the
+    /// source names no repository.
+    public var imageName: String
+    /// The digest of the manifest, or index, in the source that it came from.
+    public var imageDigest: Digest
+    /// The SHA-256 of the docker-archive `FILE:NAME:TAG` as skopeo writes it; what Nix's `pullImage` calls `sha256`.
+    public var sha256: Digest
+    /// The reference that it was forged from.
+    public var reference: String
+    /// The tag that the reference was pinned from, if it had one.
+    public var tag: String?
+    /// The manifest for this machine's platform.
+    public var manifest: Digest
+    /// What the image is for.
+    public var platform: Platform
+    /// The node that the image hangs from: its index, where the source had one, else its manifest.
+    public var root: NodeID
+
+    public init(
+        imageName: String, imageDigest: Digest, sha256: Digest, reference: String, tag: String?, manifest: Digest,
+        platform: Platform, root: NodeID
+    ) {
+        self.imageName = imageName
+        self.imageDigest = imageDigest
+        self.sha256 = sha256
+        self.reference = reference
+        self.tag = tag
+        self.manifest = manifest
+        self.platform = platform
+        self.root = root
+    }
+}
+
+/// An artefact that Nix built.
+public struct NixArtefact: Hashable, Sendable, Codable {
+    /// The store path of its derivation.
+    public var drv: String
+
+    public init(drv: String) { self.drv = drv }
+
+    /// The node that the artefact hangs from.
+    public var root: NodeID { NodeID(.derivation, drv) }
+}

@@ -1,0 +1,63 @@
+/// A machine that instances run on, as its agent finds it.
+public struct Host: NodeValue {
+    public static let kind = NodeKind.host
+    public var name: String
+    /// GOARCH's name of its processor.
+    public var architecture: String
+    /// The kernel's release.
+    public var kernelVersion: String
+    /// Processors, as a count.
+    public var cpus: Double
+    /// Memory in bytes.
+    public var memory: Int64
+    /// What its kernel and container runtime can do.
+    public var features: Features
+
+    public init(
+        name: String, architecture: String, kernelVersion: String, cpus: Double, memory: Int64, features: Features
+    ) {
+        self.name = name
+        self.architecture = architecture
+        self.kernelVersion = kernelVersion
+        self.cpus = cpus
+        self.memory = memory
+        self.features = features
+    }
+
+    public var nodeName: String { name }
+    public var node: Node { .host(self) }
+
+    /// What resolution must know of a host: nothing that it can't do is asked of it.
+    public struct Features: Hashable, Sendable, Codable {
+        /// The container runtime in use: `crun` or `runc`.
+        public var runtime: String
+        /// The container runtime's version.
+        public var runtimeVersion: String
+        /// `v1`, `v2` or `hybrid`.
+        public var cgroups: String
+        /// Whether AppArmor is on.
+        public var apparmor: Bool
+        /// Whether SELinux is on.
+        public var selinux: Bool
+        /// Whether layers can be mounted with their owners mapped; else they are copied and chowned.
+        public var idmappedLayers: Bool
+        /// Whether CNI's plugins are there; else instances have a loopback only.
+        public var network: Bool
+        /// The hard limit on open files, which no instance can exceed.
+        public var maximumOpenFiles: UInt64
+
+        public init(
+            runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
+            idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64
+        ) {
+            self.runtime = runtime
+            self.runtimeVersion = runtimeVersion
+            self.cgroups = cgroups
+            self.apparmor = apparmor
+            self.selinux = selinux
+            self.idmappedLayers = idmappedLayers
+            self.network = network
+            self.maximumOpenFiles = maximumOpenFiles
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/// One running automaton on one host.
+public struct Instance: NodeValue {
+    /// What should be the case.
+    public enum DesiredState: String, Hashable, Sendable, Codable {
+        case running, stopped
+    }
+
+    public static let kind = NodeKind.instance
+    /// The automaton's name and a number, as `shop-1`.
+    public var name: String
+    /// The automaton that it is one of.
+    public var automaton: String
+    /// The host that it is placed on.
+    public var host: String
+    /// The digest that names its resolved configuration.
+    public var spec: String
+    /// The first of its 65,536 user and group ids on the host.
+    public var idBase: UInt32
+    /// Whether its process has a terminal.
+    public var debug: Bool
+    /// What should be the case.
+    public var desired: DesiredState
+
+    public init(
+        name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
+        desired: DesiredState = .running
+    ) {
+        self.name = name
+        self.automaton = automaton
+        self.host = host
+        self.spec = spec
+        self.idBase = idBase
+        self.debug = debug
+        self.desired = desired
+    }
+
+    public var nodeName: String { name }
+    public var node: Node { .instance(self) }
+    public var edges: [Edge] {
+        [
+            Edge(from: id, label: .instanceOf, to: NodeID(.automaton, automaton)),
+            Edge(from: id, label: .placedOn, to: NodeID(.host, host)),
+            Edge(from: id, label: .resolvedTo, to: NodeID(.runtimeSpec, spec)),
+        ]
+    }
+}
+
+/// What is the case with an instance, as its host's agent last saw it.
+public struct InstanceStatus: NodeValue {
+    /// Where an instance is in its life.
+    public enum State: String, Hashable, Sendable, Codable {
+        case pending, starting, running, ready, backingOff, exited, failed, stopped, lost
+    }
+
+    public static let kind = NodeKind.instanceStatus
+    /// The instance's name.
+    public var instance: String
+    public var state: State
+    /// The process's id on the host.
+    public var pid: Int32?
+    /// How often it was started anew since it was last asked to run.
+    public var restarts: Int
+    /// How its process last ended.
+    public var exitCode: Int32?
+    /// When its process started (RFC 3339).
+    public var startedAt: String?
+    /// When its process ended (RFC 3339).
+    public var finishedAt: String?
+    /// Its addresses in its host's network.
+    public var addresses: [String]
+    /// What is published, as `18080:8080/tcp`.
+    public var ports: [String]
+    /// What went wrong, in a sentence.
+    public var message: String?
+
+    public init(
+        instance: String, state: State, pid: Int32? = nil, restarts: Int = 0, exitCode: Int32? = nil,
+        startedAt: String? = nil, finishedAt: String? = nil, addresses: [String] = [], ports: [String] = [],
+        message: String? = nil
+    ) {
+        self.instance = instance
+        self.state = state
+        self.pid = pid
+        self.restarts = restarts
+        self.exitCode = exitCode
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.addresses = addresses
+        self.ports = ports
+        self.message = message
+    }
+
+    public var nodeName: String { instance }
+    public var node: Node { .instanceStatus(self) }
+    public var edges: [Edge] { [Edge(from: id, label: .statusOf, to: NodeID(.instance, instance))] }
+}
