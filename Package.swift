@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -51,7 +52,10 @@ let package = Package(
         .target(name: "Resolution", dependencies: ["ConfigurationGraph", "OCI"]),
         .target(
             name: "Processes",
-            dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
+            dependencies: [
+                "CLinux", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "Relay", dependencies: ["Processes", "CLinux", "OCI"]),
         .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
         .target(

@@ -12,9 +12,16 @@ public struct Host: NodeValue {
     public var memory: Int64
     /// What its kernel and container runtime can do.
     public var features: Features
+    /// The control group that its instances' groups are in, as `/emergence-1f3a`; one for each state directory.
+    public var cgroupParent: String
+    /// The first user and group id that its instances may have on the host.
+    public var idRangeStart: UInt32
+    /// How many ids there are from the first on.
+    public var idRangeSize: UInt32
 
     public init(
-        name: String, architecture: String, kernelVersion: String, cpus: Double, memory: Int64, features: Features
+        name: String, architecture: String, kernelVersion: String, cpus: Double, memory: Int64, features: Features,
+        cgroupParent: String, idRangeStart: UInt32, idRangeSize: UInt32
     ) {
         self.name = name
         self.architecture = architecture
@@ -22,6 +29,9 @@ public struct Host: NodeValue {
         self.cpus = cpus
         self.memory = memory
         self.features = features
+        self.cgroupParent = cgroupParent
+        self.idRangeStart = idRangeStart
+        self.idRangeSize = idRangeSize
     }
 
     public var nodeName: String { name }

@@ -68,15 +68,34 @@ public struct ImageConfigNode: NodeValue {
     public var size: Int64
     /// The configuration.
     public var configuration: ImageConfiguration
+    /// The image's `User`, looked up in its own passwd and group files.
+    public var user: ImageUser
 
-    public init(digest: Digest, size: Int64, configuration: ImageConfiguration) {
+    public init(digest: Digest, size: Int64, configuration: ImageConfiguration, user: ImageUser) {
         self.digest = digest
         self.size = size
         self.configuration = configuration
+        self.user = user
     }
 
     public var nodeName: String { digest.description }
     public var node: Node { .imageConfig(self) }
+}
+
+/// Who an image's process runs as, inside (image-spec, conversion.md, "Config.User").
+public struct ImageUser: Hashable, Sendable, Codable {
+    /// The user's id.
+    public var uid: UInt32
+    /// The id of the user's group.
+    public var gid: UInt32
+    /// The ids of the further groups that the image's group file puts the user in.
+    public var additionalGids: [UInt32]
+
+    public init(uid: UInt32 = 0, gid: UInt32 = 0, additionalGids: [UInt32] = []) {
+        self.uid = uid
+        self.gid = gid
+        self.additionalGids = additionalGids
+    }
 }
 
 /// One layer of an image: a set of changes to a folder tree.
