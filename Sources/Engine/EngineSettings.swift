@@ -1,0 +1,27 @@
+/// Where an engine finds its graph and keeps its state, and on whose behalf it works.
+public struct EngineSettings: Hashable, Sendable {
+    /// The folder of blobs, snapshots, volumes and bundles.
+    public var stateDirectory: String
+    /// The store as `sqlite:PATH` or `etcd://HOST:PORT,…`; nil for `graph.sqlite` in the state directory.
+    public var store: String?
+    /// The container runtime by name or path; nil for the one that fits this machine.
+    public var runtime: String?
+    /// Who does it, as the history says: the user's name.
+    public var author: String
+    /// The path of this program, which conmon calls when a container ends.
+    public var program: String
+
+    /// The folder used where none is given.
+    public static let defaultStateDirectory = "/var/lib/emergence"
+
+    public init(
+        stateDirectory: String = EngineSettings.defaultStateDirectory, store: String? = nil, runtime: String? = nil,
+        author: String, program: String
+    ) {
+        self.stateDirectory = stateDirectory
+        self.store = store
+        self.runtime = runtime
+        self.author = author
+        self.program = program
+    }
+}

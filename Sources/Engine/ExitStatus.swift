@@ -1,0 +1,32 @@
+/// How a command ends, in the numbers that scripts can rely on (sysexits.h, where it has one).
+public enum ExitStatus: Int32, Sendable {
+    case done = 0
+    case failed = 1
+    case differences = 2
+    case usage = 64
+    case badInput = 65
+    case unavailable = 69
+    case conflict = 75
+    case notPermitted = 77
+    case interrupted = 130
+}
+
+/// An error as a user is told of it.
+public struct Failure: Error, Hashable, Sendable {
+    /// How the command ends because of it.
+    public var status: ExitStatus
+    /// What was wrong and where; a sentence, or a diagnostic of several lines.
+    public var message: String
+    /// What to do about it, where there is something.
+    public var hint: String?
+
+    public init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+        self.status = status
+        self.message = message
+        self.hint = hint
+    }
+}
+
+extension Failure: CustomStringConvertible {
+    public var description: String { message }
+}
