@@ -84,7 +84,7 @@ let package = Package(
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
-        .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator"]),
+        .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(name: "ResolutionTests", dependencies: ["Resolution"]),
         .testTarget(name: "RelayTests", dependencies: ["Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
