@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "Forge",
             dependencies: [
-                "ConfigurationGraph", "GraphStore", "OCI", "OCIImages", .product(name: "Crypto", package: "swift-crypto"),
+                "ConfigurationGraph", "GraphStore", "OCI", "OCIImages",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
         .target(name: "Resolution", dependencies: ["ConfigurationGraph", "OCI"]),
@@ -64,7 +65,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch", "Processes",
+                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch",
+                "Processes",
                 "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
             ]),
         .executableTarget(

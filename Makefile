@@ -1,0 +1,48 @@
+# The only entry: everything that a person or CI does with this project is a target here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINARY := .build/release/emergence
+RELEASE := -c release --static-swift-stdlib --product emergence
+
+.PHONY: help setup build release test demo lint format bench install uninstall clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: ## install what the build, the tests and the demo need (Debian packages; needs root)
+	@scripts/setup
+
+build: setup ## build everything for development
+	swift build --build-tests
+
+release: setup ## build the program as it is installed
+	swift build $(RELEASE)
+
+test: build ## set up, build and run all tests (needs root: they start real containers)
+	swift test --skip-build
+
+demo: release ## set up, build and run the main job on a real image
+	scripts/demo $(BINARY)
+
+lint: ## check the format, and that the prose holds to its rules
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+format: ## format all sources
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+bench: release ## measure, as ratios against peers in the same run (needs root)
+	Benchmarks/run $(BINARY)
+
+install: release ## install the program, its completions and its systemd unit under PREFIX
+	scripts/install "$(DESTDIR)" "$(PREFIX)" $(BINARY)
+
+uninstall: ## remove what install installed
+	scripts/uninstall "$(DESTDIR)" "$(PREFIX)"
+
+clean: ## remove what was built
+	rm -rf .build
