@@ -35,7 +35,8 @@ struct SpecDifferenceTests {
 
     private func spec(_ leaves: [String: JSONValue]) throws -> RuntimeSpecNode {
         RuntimeSpecNode(
-            digest: try #require(Digest(algorithm: .sha256, bytes: [UInt8](repeating: 0, count: 32))), spec: .object([:]),
+            digest: try #require(Digest(algorithm: .sha256, bytes: [UInt8](repeating: 0, count: 32))),
+            spec: .object([:]),
             parameters: [:],
             provenance: leaves.map { path, value in
                 Provenance(
