@@ -74,18 +74,3 @@ extension Engine {
         return store
     }
 }
-
-extension Commit.Change {
-    /// The change that takes this one back.
-    var reversed: Commit.Change { Commit.Change(id: id, before: after, after: before) }
-
-    /// One change a node, from before the first to after the last; a node that is again what it was is left out.
-    static func merged(_ changes: [Commit.Change]) -> [Commit.Change] {
-        var merged: [NodeID: Commit.Change] = [:]
-        for change in changes {
-            let before = merged[change.id].map(\.before) ?? change.before
-            merged[change.id] = Commit.Change(id: change.id, before: before, after: change.after)
-        }
-        return merged.values.filter { $0.before != $0.after }.sorted { $0.id < $1.id }
-    }
-}
