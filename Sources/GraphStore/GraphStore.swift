@@ -54,20 +54,7 @@ extension GraphStore {
 /// One revision: what changed, by whom, when and why.
 public struct Commit: Hashable, Sendable {
     /// One node's change.
-    public struct Change: Hashable, Sendable {
-        /// The node.
-        public let id: NodeID
-        /// Its value before; nil if it wasn't there.
-        public let before: Node?
-        /// Its value after; nil if it was removed.
-        public let after: Node?
-
-        public init(id: NodeID, before: Node?, after: Node?) {
-            self.id = id
-            self.before = before
-            self.after = after
-        }
-    }
+    public typealias Change = NodeChangeValue
 
     public let revision: Revision
     public let author: String
