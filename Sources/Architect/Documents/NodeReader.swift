@@ -5,6 +5,8 @@ import OCI
 struct NodeReader {
     let set: String
     let catalogue: ParameterTable
+    /// The folder of the file that is being read.
+    var folder = "."
     var findings: Findings
     private(set) var nodes: [Node] = []
     private(set) var artefacts: [ArtefactDeclaration] = []
@@ -63,8 +65,7 @@ struct NodeReader {
         guard let image = text(given, of: "image") else { return }
         artefacts.append(
             ArtefactDeclaration(
-                name: document.name, image: image,
-                baseFolder: SourceFile(path: given.location.file, bytes: []).folder,
+                name: document.name, reference: image, baseFolder: folder,
                 imageName: keys.structure["imageName"].flatMap { text($0, of: "imageName") },
                 imageDigest: keys.structure["imageDigest"].flatMap { digest($0, of: "imageDigest") },
                 sha256: keys.structure["sha256"].flatMap { digest($0, of: "sha256", algorithm: .sha256) },
