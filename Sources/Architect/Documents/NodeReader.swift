@@ -35,7 +35,8 @@ struct NodeReader {
             nodes.append(
                 .configuration(
                     Configuration(
-                        name: name, configures: configures(document, keys), settings: keys.settings, declaration: declaration)))
+                        name: name, configures: configures(document, keys), settings: keys.settings,
+                        declaration: declaration)))
         case .volume:
             nodes.append(.volume(Volume(name: name, settings: keys.settings, declaration: declaration)))
         case .host:
