@@ -15,18 +15,19 @@ public enum Architect {
     ) throws(DiagnosticReport) -> Declarations {
         var sources = Sources()
         var unreadable: [Diagnostic] = []
-        var texts: [SourceText] = []
+        var texts: [(text: SourceText, folder: String)] = []
         for file in files {
             do throws(Diagnostic) {
                 let text = try SourceText(file)
                 sources.add(text)
-                texts.append(text)
+                texts.append((text, file.folder))
             } catch {
                 unreadable.append(error)
             }
         }
         var reader = NodeReader(set: set, catalogue: catalogue, findings: Findings(in: sources))
-        for text in texts {
+        for (text, folder) in texts {
+            reader.folder = folder
             for document in YAMLReader(text: text).documents(into: &reader.findings) { reader.read(document) }
         }
         let declarations = Declarations(

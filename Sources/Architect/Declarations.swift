@@ -21,8 +21,9 @@ public struct ArtefactDeclaration: Hashable, Sendable {
     /// The artefact's name.
     public var name: String
     /// The image's reference as it was written, as `oci:./images/web:1.0`.
-    public var image: String
-    /// The folder that a relative path in the reference starts from: that of the file that declares it.
+    public var reference: String
+    /// The folder that a relative path in the reference starts from: that of the file that declares it
+    /// (``SourceFile/folder``).
     public var baseFolder: String
     /// The repository's name that the image must have; nil where any will do.
     public var imageName: String?
@@ -34,4 +35,18 @@ public struct ArtefactDeclaration: Hashable, Sendable {
     public var location: SourceLocation
     /// Where its image's reference stands.
     public var imageLocation: SourceLocation
+}
+
+extension ArtefactDeclaration {
+    /// The reference with a relative path starting from ``baseFolder``, as `oci:/srv/shop/images/web:1.0`; references
+    /// without a file's path stay as they are.
+    public var resolvedReference: String {
+        guard let colon = reference.firstIndex(of: ":"),
+            ["oci", "oci-archive", "docker-archive"].contains(reference[..<colon])
+        else { return reference }
+        let path = reference[reference.index(after: colon)...]
+        guard !path.isEmpty, !path.hasPrefix("/") else { return reference }
+        let relative = path.hasPrefix("./") ? path.dropFirst(2) : path
+        return "\(reference[..<colon]):\(baseFolder.hasSuffix("/") ? baseFolder : baseFolder + "/")\(relative)"
+    }
 }

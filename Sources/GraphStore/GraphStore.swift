@@ -46,7 +46,8 @@ extension GraphStore {
     /// Reads the newest state.
     ///
     /// - Throws: whatever the store and `body` throw.
-    public func read<Value: Sendable>(_ body: @escaping @Sendable (any GraphView) throws -> Value) async throws -> Value {
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (any GraphView) throws -> Value) async throws -> Value
+    {
         try await read(at: nil, body)
     }
 }

@@ -16,7 +16,8 @@ struct CommitWriter {
         return try write(changes, of: transaction, after: newest)
     }
 
-    private func write(_ changes: [Commit.Change], of transaction: Transaction, after newest: Revision) throws -> Commit {
+    private func write(_ changes: [Commit.Change], of transaction: Transaction, after newest: Revision) throws -> Commit
+    {
         let commit = Commit(
             revision: changes.isEmpty ? newest : newest.next, author: transaction.author, roles: transaction.roles,
             message: transaction.message, time: Int64(Date().timeIntervalSince1970 * 1000), changes: changes)

@@ -11,13 +11,15 @@ struct HistoryReader {
     func commits(after: Revision, limit: Int) throws -> [Commit] {
         let rows = try Row.fetchAll(
             database,
-            sql: "SELECT revision, author, roles, message, time FROM revision WHERE revision > ? ORDER BY revision LIMIT ?",
+            sql:
+                "SELECT revision, author, roles, message, time FROM revision WHERE revision > ? ORDER BY revision LIMIT ?",
             arguments: [after.rawValue, limit])
         return try rows.map { row in
             let revision = Revision(row[0])
             let roles: String = row[2]
             return Commit(
-                revision: revision, author: row[1], roles: Set(roles.split(separator: " ").compactMap { Role(rawValue: String($0)) }),
+                revision: revision, author: row[1],
+                roles: Set(roles.split(separator: " ").compactMap { Role(rawValue: String($0)) }),
                 message: row[3], time: row[4], changes: try changes(at: revision))
         }
     }

@@ -21,14 +21,14 @@ extension Architect {
 extension Outlook {
     /// Every name must be one of a node that is declared or there.
     fileprivate func checkReferences(into findings: inout Findings) {
-        for reference in declarations.references {
+        let declared = Set(declarations.nodes.map(\.id))
+        for reference in declarations.references where declared.contains(reference.from) {
             let names = names(of: reference.to.kind)
             guard !names.contains(reference.to.name) else { continue }
-            let nearest = Spelling.suggestion(for: reference.to.name, among: names)
-            let kind = reference.to.kind.rawValue
+            let hint = reference.to.kind == .artefact ? "declare it, or forge it first" : "declare it"
             findings.note(
-                "there is no \(kind) '\(reference.to.name)'\(nearest.isEmpty ? "; declare it" : nearest)",
-                at: reference.location)
+                "there is no \(reference.to.kind.rawValue) '\(reference.to.name)'",
+                hint: Spelling.suggestion(for: reference.to.name, among: names) ?? hint, at: reference.location)
         }
     }
 
@@ -41,8 +41,8 @@ extension Outlook {
             findings.note(
                 """
                 \(node.id) belongs to the declaration set '\(owner.set)' (\(owner.location)), \
-                so '\(declarations.set)' can't change it; delete it there first
-                """, at: declaration.location)
+                so '\(declarations.set)' can't change it
+                """, hint: "give it another name, or delete it there first", at: declaration.location)
         }
     }
 
@@ -68,8 +68,8 @@ extension Outlook {
             let dependency = automatons[cycle[0]]?.dependencies.first { $0.automaton == (cycle + cycle)[1] }
             guard let dependency else { continue }
             findings.note(
-                "these automatons wait for each other: \(names); set 'startOrder: false' where one needn't wait",
-                at: dependency.location)
+                "these automatons wait for each other: \(names)",
+                hint: "set 'startOrder: false' on a dependency that needn't be waited for", at: dependency.location)
         }
     }
 
@@ -85,10 +85,8 @@ extension Outlook {
                 }
                 guard declared.contains(automaton.id) || declared.contains(other.id) else { continue }
                 findings.note(
-                    """
-                    the volume '\(mount.volume)' is exclusive, and \(other.id) mounts it already; \
-                    set its 'accessMode' to share it
-                    """, at: mount.location)
+                    "the volume '\(mount.volume)' is exclusive, and \(other.id) mounts it already",
+                    hint: "set 'accessMode: sharedWrite' on the volume to share it", at: mount.location)
             }
         }
     }

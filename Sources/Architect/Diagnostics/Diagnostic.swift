@@ -4,35 +4,37 @@ public import ConfigurationGraph
 public struct Diagnostic: Error, Hashable, Sendable {
     /// Where it was found.
     public var location: SourceLocation
-    /// What is wrong and what to do, in a sentence.
+    /// What is wrong, in a sentence.
     public var message: String
+    /// What to do about it, where there is something.
+    public var hint: String?
     /// The line it was found in; nil where the file isn't at hand.
     public var excerpt: String?
 
-    public init(at location: SourceLocation, _ message: String, excerpt: String? = nil) {
+    public init(at location: SourceLocation, _ message: String, hint: String? = nil, excerpt: String? = nil) {
         self.location = location
         self.message = message
+        self.hint = hint
         self.excerpt = excerpt
     }
 }
 
 extension Diagnostic {
-    /// `FILE:LINE:COLUMN: message`, then the line with a caret under the column.
+    /// `FILE:LINE:COLUMN: message`, then the line with a caret under the column, then what to do.
     public func render(colours: Bool) -> String {
         let style = colours ? Style.coloured : Style.plain
         let place = "\(location.file):\(location.line):\(location.column):"
         let first = "\(style.bold)\(place)\(style.reset) \(message)"
-        guard let excerpt else { return first }
+        guard let excerpt else { return hint.map { "\(first); \($0)" } ?? first }
         let number = String(location.line)
         let shown = Self.shortened(excerpt, column: location.column)
         // A tab stays a tab, so that the caret stands under its character whatever a tab is worth.
         let padding = String(shown.before.unicodeScalars.map { $0 == "\t" ? "\t" : " " })
         let margin = String(repeating: " ", count: number.count)
-        return """
-            \(first)
-              \(number) | \(shown.line)
-              \(margin) | \(padding)\(style.red)^\(style.reset)
-            """
+        let lines = [
+            first, "  \(number) | \(shown.line)", "  \(margin) | \(padding)\(style.red)^\(style.reset)",
+        ]
+        return (lines + (hint.map { ["  \(margin) = \($0)"] } ?? [])).joined(separator: "\n")
     }
 
     /// The part of a long line around a column, and what of it stands before the column.

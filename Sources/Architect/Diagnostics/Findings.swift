@@ -10,13 +10,8 @@ struct Findings {
     }
 
     /// Notes what is wrong at a place.
-    mutating func note(_ message: String, at location: SourceLocation) {
-        diagnostics.append(Diagnostic(at: location, message, excerpt: sources.line(at: location)))
-    }
-
-    /// Notes a diagnostic that is made already.
-    mutating func note(_ diagnostic: Diagnostic) {
-        diagnostics.append(diagnostic)
+    mutating func note(_ message: String, hint: String? = nil, at location: SourceLocation) {
+        diagnostics.append(Diagnostic(at: location, message, hint: hint, excerpt: sources.line(at: location)))
     }
 }
 

@@ -1,8 +1,13 @@
 /// Finds the name that a misspelt one was meant to be.
 enum Spelling {
-    /// `; did you mean 'NAME'?` with the nearest of the candidates; empty where none is near.
-    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String {
-        nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    /// `did you mean 'NAME'?` with the nearest of the candidates; nil where none is near.
+    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+        nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
+    }
+
+    /// The suggestion, or else all that there is.
+    static func suggestionOrAll(for name: String, among candidates: [String]) -> String {
+        suggestion(for: name, among: candidates) ?? "there is \(candidates.joined(separator: ", "))"
     }
 
     /// The candidate that takes the fewest edits, at the most a third of the name's length; the first by name of equals.

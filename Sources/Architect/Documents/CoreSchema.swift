@@ -5,7 +5,7 @@ import OCI
 enum CoreSchema {
     static func json(_ value: YAMLValue) -> JSONValue {
         switch value.content {
-        case .scalar(let text, plain: true): scalar(text, isNull: value.isNull)
+        case .scalar(let text, plain: true): json(plain: text)
         case .scalar(let text, plain: false): .string(text)
         case .list(let elements): .array(elements.map(json))
         case .map(let members):
@@ -13,9 +13,10 @@ enum CoreSchema {
         }
     }
 
-    private static func scalar(_ text: String, isNull: Bool) -> JSONValue {
-        if isNull { return .null }
+    /// What a scalar's text means without quotes.
+    static func json(plain text: String) -> JSONValue {
         switch text {
+        case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
         case "false", "False", "FALSE": return .bool(false)
         default: return number(text) ?? .string(text)

@@ -32,7 +32,8 @@ struct Document {
     ) -> DocumentKind? {
         let kinds = DocumentKind.allCases.map(\.rawValue)
         guard let given = members.first(where: { $0.key == "kind" })?.value else {
-            findings.note("this document has no 'kind': \(kinds.joined(separator: ", "))", at: location)
+            findings.note(
+                "this document has no 'kind'", hint: "it is one of \(kinds.joined(separator: ", "))", at: location)
             return nil
         }
         guard let text = given.text else {
@@ -43,9 +44,8 @@ struct Document {
         if text == "Secret" {
             findings.note("a Secret can't be declared with this version, which seals none yet", at: given.location)
         } else {
-            let nearest = Spelling.suggestion(for: text, among: kinds)
-            let all = nearest.isEmpty ? "; there are \(kinds.joined(separator: ", "))" : nearest
-            findings.note("'\(text)' is no kind\(all)", at: given.location)
+            findings.note(
+                "'\(text)' is no kind", hint: Spelling.suggestionOrAll(for: text, among: kinds), at: given.location)
         }
         return nil
     }

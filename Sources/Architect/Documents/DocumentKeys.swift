@@ -33,7 +33,7 @@ struct DocumentKeys {
         } else if isPrefix(path) {
             descend(member, path: path, into: &findings)
         } else {
-            findings.note(unknown(member.key, path: path), at: member.keyLocation)
+            noteUnknown(member, path: path, into: &findings)
         }
     }
 
@@ -63,7 +63,7 @@ struct DocumentKeys {
             value.content = .map(rest)
         }
         if let refusal = refusal(of: parameter) {
-            findings.note(refusal, at: member.keyLocation)
+            findings.note(refusal.message, hint: refusal.hint, at: member.keyLocation)
         } else if settings.contains(where: { $0.parameter == parameter.path }) {
             findings.note("'\(parameter.path)' is given twice", at: member.keyLocation)
         } else if let json = json(value, of: parameter, into: &findings) {
@@ -79,40 +79,38 @@ struct DocumentKeys {
     }
 
     /// Why a document of this kind can't give a parameter, or nil where it can.
-    private func refusal(of parameter: Parameter) -> String? {
+    private func refusal(of parameter: Parameter) -> (message: String, hint: String?)? {
         if parameter.category == .encapsulated {
-            return "'\(parameter.path)' is Encapsulated: it is defined from within Emergence\(parameter.rule); leave it out"
+            let message = "'\(parameter.path)' is Encapsulated: it is defined from within Emergence\(parameter.rule)"
+            return (message, "leave it out")
         }
         guard !parameter.kinds.contains(kind.nodeKind) else { return nil }
         let kinds = DocumentKind.allCases.filter { parameter.kinds.contains($0.nodeKind) }.map(\.article)
-        let others = kinds.isEmpty ? "" : "; it belongs to \(kinds.joined(separator: " or "))"
-        return "\(kind.article) can't give '\(parameter.path)'\(others)"
+        let hint = kinds.isEmpty ? nil : "it belongs to \(kinds.joined(separator: " or "))"
+        return ("\(kind.article) can't give '\(parameter.path)'", hint)
     }
 
-    private func unknown(_ key: String, path: String) -> String {
+    private func noteUnknown(_ member: YAMLValue.Member, path: String, into findings: inout Findings) {
         let parts = path.split(separator: ".", omittingEmptySubsequences: false)
         let isTop = !path.contains(".") || (parts.count == 2 && parts[0] == kind.droppedPrefix)
         let paths = catalogue.paths(for: kind.nodeKind) + kind.structuralKeys
-        if isTop {
-            let keys = Set(paths.map { topKey(of: $0) }).union(["kind", "name"])
-            let nearest = Spelling.suggestion(for: key, among: keys)
-            return "'\(key)' is no key of \(kind.article)\(nearest.isEmpty ? elsewhere(key, paths) : nearest)"
-        }
-        let nearest = Spelling.suggestion(for: path, among: paths)
-        return "'\(path)' is no parameter\(nearest.isEmpty ? elsewhere(key, paths) : nearest)"
+        let keys = isTop ? Array(Set(paths.map { topKey(of: $0) }).union(["kind", "name"])) : paths
+        findings.note(
+            isTop ? "'\(member.key)' is no key of \(kind.article)" : "unknown parameter '\(path)'",
+            hint: Spelling.suggestion(for: isTop ? member.key : path, among: keys) ?? elsewhere(member.key, paths),
+            at: member.keyLocation)
     }
 
     /// The key that a path starts with in a document of this kind.
     private func topKey(of path: String) -> String {
-        let parts = path.split(separator: ".")
-        let first = parts.first.map(String.init) ?? path
-        return first == kind.droppedPrefix && parts.count > 1 ? String(parts[1]) : first
+        let parts = path.split(separator: ".").map(String.init)
+        return parts.count > 1 && parts[0] == kind.droppedPrefix ? parts[1] : parts.first ?? path
     }
 
     /// Suggests a parameter that ends with the key, where the key alone stands in the wrong place.
-    private func elsewhere(_ key: String, _ paths: [String]) -> String {
+    private func elsewhere(_ key: String, _ paths: [String]) -> String? {
         let found = paths.filter { $0.hasSuffix("." + key) }
-        return found.count == 1 ? "; did you mean '\(found[0])'?" : ""
+        return found.count == 1 ? "did you mean '\(found[0])'?" : nil
     }
 }
 

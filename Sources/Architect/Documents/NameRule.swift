@@ -21,7 +21,8 @@ enum NameRule {
                 return "the name '\(name)' must start and end with a letter or digit"
             }
             if label.count > maximumLength {
-                return "'\(label.prefix(24))…' in a host's name has \(label.count) characters; \(maximumLength) at the most"
+                return
+                    "'\(label.prefix(24))…' in a host's name has \(label.count) characters; \(maximumLength) at the most"
             }
         }
         return nil

@@ -68,7 +68,7 @@ extension NodeReader {
             guard let dependency = dependency(value, document) else { continue }
             let name = dependency.alias ?? dependency.automaton
             if dependencies.contains(where: { ($0.alias ?? $0.automaton) == name }) {
-                findings.note("two dependencies are called '\(name)'; give one of them an 'alias'", at: value.location)
+                findings.note("two dependencies are called '\(name)'", hint: "give one an 'alias'", at: value.location)
             }
             dependencies.append(dependency)
         }

@@ -27,9 +27,9 @@ extension NodeReader {
             return nil
         }
         for member in members where !keys.contains(member.key) {
-            let nearest = Spelling.suggestion(for: member.key, among: keys)
-            let all = nearest.isEmpty ? "; it takes \(keys.joined(separator: ", "))" : nearest
-            findings.note("an entry of '\(path)' has no '\(member.key)'\(all)", at: member.keyLocation)
+            findings.note(
+                "an entry of '\(path)' has no '\(member.key)'",
+                hint: Spelling.suggestionOrAll(for: member.key, among: keys), at: member.keyLocation)
         }
         return Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     }

@@ -5,6 +5,8 @@ import OCI
 struct NodeReader {
     let set: String
     let catalogue: ParameterTable
+    /// The folder of the file that is being read.
+    var folder = "."
     var findings: Findings
     private(set) var nodes: [Node] = []
     private(set) var artefacts: [ArtefactDeclaration] = []
@@ -33,7 +35,8 @@ struct NodeReader {
             nodes.append(
                 .configuration(
                     Configuration(
-                        name: name, configures: configures(document, keys), settings: keys.settings, declaration: declaration)))
+                        name: name, configures: configures(document, keys), settings: keys.settings,
+                        declaration: declaration)))
         case .volume:
             nodes.append(.volume(Volume(name: name, settings: keys.settings, declaration: declaration)))
         case .host:
@@ -63,8 +66,7 @@ struct NodeReader {
         guard let image = text(given, of: "image") else { return }
         artefacts.append(
             ArtefactDeclaration(
-                name: document.name, image: image,
-                baseFolder: SourceFile(path: given.location.file, bytes: []).folder,
+                name: document.name, reference: image, baseFolder: folder,
                 imageName: keys.structure["imageName"].flatMap { text($0, of: "imageName") },
                 imageDigest: keys.structure["imageDigest"].flatMap { digest($0, of: "imageDigest") },
                 sha256: keys.structure["sha256"].flatMap { digest($0, of: "sha256", algorithm: .sha256) },

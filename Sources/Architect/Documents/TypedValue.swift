@@ -56,9 +56,9 @@ struct TypedValue {
         var object: [String: JSONValue] = [:]
         for member in members {
             guard let type = types(member.key) else {
-                let nearest = Spelling.suggestion(for: member.key, among: known ?? [])
-                let all = nearest.isEmpty ? "; it takes \((known ?? []).joined(separator: ", "))" : nearest
-                findings.note("'\(path)' has no '\(member.key)'\(all)", at: member.keyLocation)
+                findings.note(
+                    "'\(path)' has no '\(member.key)'",
+                    hint: Spelling.suggestionOrAll(for: member.key, among: known ?? []), at: member.keyLocation)
                 continue
             }
             object[member.key] = inner(".\(member.key)", type).json(member.value, into: &findings)
@@ -73,7 +73,7 @@ struct TypedValue {
         let json: JSONValue
         switch type {
         case .bool, .integer, .number:
-            guard plain else { return wrong(value, hint: "; write it without quotes", into: &findings) }
+            guard plain else { return wrong(value, hint: "write it without quotes", into: &findings) }
             json = CoreSchema.json(value)
         case .bytes, .duration, .signal:
             let number = CoreSchema.json(value)
@@ -82,13 +82,14 @@ struct TypedValue {
             json = .string(text)
         }
         guard let problem = catalogue.problem(with: json, as: type) else { return json }
-        let nearest = type.words.map { Spelling.suggestion(for: text, among: $0) } ?? ""
-        findings.note("'\(path)' \(problem)\(nearest)", at: value.location)
+        findings.note(
+            "'\(path)' \(problem)", hint: type.words.flatMap { Spelling.suggestion(for: text, among: $0) },
+            at: value.location)
         return nil
     }
 
-    private func wrong(_ value: YAMLValue, hint: String = "", into findings: inout Findings) -> JSONValue? {
-        findings.note("'\(path)' must be \(type.expectation), not \(value.shape)\(hint)", at: value.location)
+    private func wrong(_ value: YAMLValue, hint: String? = nil, into findings: inout Findings) -> JSONValue? {
+        findings.note("'\(path)' must be \(type.expectation), not \(value.shape)", hint: hint, at: value.location)
         return nil
     }
 }

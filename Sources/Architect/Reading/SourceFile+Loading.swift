@@ -4,7 +4,8 @@ extension SourceFile {
     /// Reads declarations from files, from folders (each `.yaml` and `.yml` file inside, sorted by path, with
     /// subfolders), and from standard input where a path is `-`.
     ///
-    /// A file that two of the paths lead to is read once. Hidden files in folders are left out.
+    /// A file that is named twice is read once. Hidden files in folders are left out. The files' folders are absolute,
+    /// so that what is found from them doesn't depend on where the next command runs.
     ///
     /// - Throws: ``SourceFileError`` for the first path that can't be read.
     public static func load(_ paths: [String]) throws -> [SourceFile] {
@@ -51,7 +52,8 @@ extension SourceFile {
             {
                 bytes += more
             }
-            return SourceFile(path: path, bytes: bytes)
+            let folder = path == "-" ? "." : URL(fileURLWithPath: path).deletingLastPathComponent().path
+            return SourceFile(path: path, folder: URL(fileURLWithPath: folder).standardizedFileURL.path, bytes: bytes)
         } catch {
             throw SourceFileError(path: path, reason: error.localizedDescription)
         }

@@ -5,21 +5,20 @@ public struct SourceFile: Hashable, Sendable {
     /// What the file holds.
     public var bytes: [UInt8]
 
-    public init(path: String, bytes: [UInt8]) {
+    /// The folder that relative paths in this file start from.
+    public var folder: String
+
+    /// A file in a folder, by default the one that its path names.
+    public init(path: String, folder: String? = nil, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
-    }
-
-    /// A file of a given text.
-    public init(path: String, text: String) {
-        self.init(path: path, bytes: Array(text.utf8))
+        self.folder = folder ?? Self.folder(of: path)
     }
 
     /// The most that a file of declarations may hold, in bytes.
     public static let maximumSize = 1 << 20
 
-    /// The folder that relative paths in this file start from.
-    public var folder: String {
+    private static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

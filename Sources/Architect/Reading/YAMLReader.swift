@@ -61,7 +61,7 @@ struct YAMLReader {
             return nil
         }
         if let tag = Self.unknownTag(of: node) {
-            findings.note("the tag '\(tag)' is not read here; a parameter's type says what its value is", at: place)
+            findings.note("the tag '\(tag)' is not read here", hint: "the parameter's type says what it is", at: place)
             return nil
         }
         switch node {
@@ -90,7 +90,8 @@ struct YAMLReader {
         }
         if scalar.string == "<<", scalar.style == .plain {
             findings.note(
-                "YAML's merge key is not read here; put what is shared into a configuration and name that", at: place)
+                "YAML's merge key '<<' is not read here",
+                hint: "put what is shared into a Configuration and name it under 'configurations'", at: place)
             return nil
         }
         return value(node, chunk, depth: depth, into: &findings)

@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import OCI
 
 /// A YAML value and where it stands; what its scalars mean is for the parameter's type to say.
 struct YAMLValue: Hashable {
@@ -22,7 +23,7 @@ struct YAMLValue: Hashable {
     /// Whether this is nothing: an empty value, `~` or `null` without quotes.
     var isNull: Bool {
         guard case .scalar(let text, plain: true) = content else { return false }
-        return ["", "~", "null", "Null", "NULL"].contains(text)
+        return CoreSchema.json(plain: text) == .null
     }
 
     /// A scalar's text.
