@@ -14,7 +14,7 @@ struct Closure: EngineCommand {
 
     @Argument(help: ArgumentHelp("An artefact.", valueName: "artefact"), completion: .names("artefact"))
     var artefact: String
-    @Option(name: .shortAndLong, help: "list, tree, json, dot or svg.") var output: Format = .list
+    @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .list
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -35,7 +35,7 @@ struct Closure: EngineCommand {
     private func tree(_ closure: ClosureReport) throws {
         let children = Dictionary(grouping: closure.nodes, by: \.parent)
         let tree = Tree(root: closure.artefact) { id in
-            children[id, default: []].map { ($0.id, Quantity.bytes($0.size), !$0.sharedWith.isEmpty) }
+            children[id, default: []].map { ($0.id, Wording.bytes($0.size), !$0.sharedWith.isEmpty) }
         }
         try Console.output.print(tree.render(style: Console.output.style) + closure.summary)
     }
@@ -53,8 +53,8 @@ struct Closure: EngineCommand {
 
 extension ClosureReport {
     fileprivate var summary: String {
-        "\(Quantity.count(nodes.count, "node")), \(Quantity.bytes(size)): \(Quantity.bytes(exclusiveSize)) its own, "
-            + "\(Quantity.bytes(sharedSize)) shared"
+        "\(Wording.count(nodes.count, "node")), \(Wording.bytes(size)): \(Wording.bytes(exclusiveSize)) its own, "
+            + "\(Wording.bytes(sharedSize)) shared"
     }
 }
 
@@ -64,7 +64,7 @@ extension Listing where Row == ClosureReport.Member {
             Column("node", "NODE", value: { .string($0.id.description) }, cell: { Cell($0.id.short) }),
             Column("depth", nil, value: { JSONValue($0.depth) }),
             Column("parent", nil, value: { JSONValue($0.parent?.description) }),
-            Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Quantity.bytes($0.size)) }),
+            Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Wording.bytes($0.size)) }),
             Column("exclusive", nil, value: { .bool($0.sharedWith.isEmpty) }),
             Column(
                 "sharedWith", "SHARED WITH", value: { JSONValue($0.sharedWith) }, cell: { .list($0.sharedWith) }),

@@ -9,7 +9,7 @@ struct Delete: EngineCommand {
 
     @OptionGroup var declarations: DeclarationOptions
     @Flag(help: "Remove the content of the declared volumes too.") var volumes = false
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

@@ -10,7 +10,7 @@ struct Describe: EngineCommand {
         example: "emergence describe automaton shop\nemergence describe layer/3f4e12ab")
 
     @OptionGroup var nodes: NodeOptions
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

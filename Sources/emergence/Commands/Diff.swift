@@ -11,7 +11,7 @@ struct Diff: EngineCommand {
 
     @Argument(help: ArgumentHelp("A revision.", valueName: "from")) var from: Int64
     @Argument(help: ArgumentHelp("Another revision.", valueName: "to")) var to: Int64?
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -30,7 +30,7 @@ struct Rollback: EngineCommand {
         example: "emergence rollback 3")
 
     @Argument(help: ArgumentHelp("The revision to go back to.", valueName: "revision")) var revision: Int64
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

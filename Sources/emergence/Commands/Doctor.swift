@@ -9,7 +9,7 @@ struct Doctor: EngineCommand {
         example: "emergence doctor\nsudo emergence doctor --repair")
 
     @Flag(help: "Clean what is half done, and start what should run.") var repair = false
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

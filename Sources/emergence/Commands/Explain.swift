@@ -16,7 +16,7 @@ struct Explain: EngineCommand {
     var parameter: String?
     @Flag(help: "List the parameters that nobody gave and that have no default, too.") var all = false
     @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -36,7 +36,7 @@ struct Spec: EngineCommand {
         completion: .names("automaton"))
     var name: String
     @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
-    @Option(name: .shortAndLong, help: "json or yaml.") var output: SpecFormat = .json
+    @Option(name: .shortAndLong, help: "How to print it.") var output: SpecFormat = .json
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     enum SpecFormat: String, ExpressibleByArgument, CaseIterable {

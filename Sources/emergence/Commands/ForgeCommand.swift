@@ -25,7 +25,7 @@ struct ForgeImage: EngineCommand {
     @Option(help: ArgumentHelp("What to call the artefact (default: from the reference).", valueName: "name"))
     var name: String?
     @Flag(help: "Unpack the layers now; else the first start does.") var unpack = false
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -39,7 +39,7 @@ struct ForgeList: EngineCommand {
     static let configuration = CommandConfiguration(
         "list", "List the artefacts.", example: "emergence forge list -o json")
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

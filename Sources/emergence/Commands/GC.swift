@@ -8,14 +8,14 @@ struct GC: EngineCommand {
         example: "emergence gc --dry-run")
 
     @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
         let report = try await engine.collectGarbage(dryRun: dryRun)
         try Listing.garbage.print(report.removed, as: output)
         guard output == .table else { return }
-        try Console.output.print("\(Quantity.bytes(report.bytes)) \(dryRun ? "would be freed" : "freed")")
+        try Console.output.print("\(Wording.bytes(report.bytes)) \(dryRun ? "would be freed" : "freed")")
     }
 }
 
@@ -24,7 +24,7 @@ extension Listing where Row == GarbageReport.Item {
         Listing([
             Column("kind", "KIND") { $0.kind },
             Column("name", "NAME") { $0.name },
-            Column("bytes", "SIZE", value: { .integer($0.bytes) }, cell: { Cell(Quantity.bytes($0.bytes)) }),
+            Column("bytes", "SIZE", value: { .integer($0.bytes) }, cell: { Cell(Wording.bytes($0.bytes)) }),
         ])
     }
 }

@@ -53,7 +53,7 @@ struct Get: EngineCommand {
         example: "emergence get automatons\nemergence get automaton shop -o yaml")
 
     @OptionGroup var nodes: NodeOptions
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

@@ -16,7 +16,7 @@ struct Graph: EngineCommand {
     @Option(
         help: ArgumentHelp("Only what can be reached from this node.", valueName: "node"), completion: .names(""))
     var root: String?
-    @Option(name: .shortAndLong, help: "dot, svg or json.") var output: Format = .dot
+    @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .dot
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

@@ -13,7 +13,7 @@ struct History: EngineCommand {
     @Option(
         help: ArgumentHelp("Only those that changed this node.", valueName: "node"), completion: .names(""))
     var node: String?
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func validate() throws {
@@ -24,7 +24,9 @@ struct History: EngineCommand {
         var id: NodeID?
         if let node {
             // A node that isn't there any more still has a history.
-            if let named = NodeID(node) { id = named } else {
+            if let named = NodeID(node) {
+                id = named
+            } else {
                 id = try await engine.resolveName(node, kinds: NodeKind.allCases)
             }
         }

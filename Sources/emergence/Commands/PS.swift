@@ -11,7 +11,7 @@ struct PS: EngineCommand {
         help: ArgumentHelp("Only the instances of this automaton.", valueName: "automaton"),
         completion: .names("automaton"))
     var automaton: String?
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -35,7 +35,7 @@ extension Listing where Row == InstanceReport {
             Column("ports", "PORTS", value: { JSONValue($0.ports) }, cell: { .list($0.ports) }),
             Column(
                 "startedAt", "AGE", value: { JSONValue($0.startedAt) },
-                cell: { Cell($0.startedAt.map { Quantity.age(of: $0) } ?? "-") }),
+                cell: { Cell($0.startedAt.map { Wording.age(of: $0) } ?? "-") }),
             Column("exitCode", nil, value: { JSONValue($0.exitCode) }),
             Column(
                 "specDigest", "SPEC", value: { .string($0.specDigest) }, cell: { .digest($0.specDigest) }),

@@ -12,8 +12,9 @@ struct Parameters: ParsableCommand {
         case jsonSchema = "json-schema"
     }
 
-    @Option(help: ArgumentHelp("Only the entries of this component.", valueName: "component")) var component: ComponentArgument?
-    @Option(name: .shortAndLong, help: "table, json, markdown or json-schema.") var output: Format = .table
+    @Option(help: ArgumentHelp("Only the entries of this component.", valueName: "component")) var component:
+        ComponentArgument?
+    @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run() throws {

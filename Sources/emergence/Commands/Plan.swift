@@ -23,7 +23,7 @@ struct Plan: EngineCommand {
         example: "emergence plan shop.yaml")
 
     @OptionGroup var declarations: DeclarationOptions
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

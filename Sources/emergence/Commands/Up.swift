@@ -20,7 +20,7 @@ struct Up: EngineCommand {
     @Flag(help: "Follow tags that have moved since they were pinned.") var refresh = false
     @Option(help: ArgumentHelp("How long to wait until all is ready, as 90s or 5m.", valueName: "time"))
     var timeout = TimeSpan(seconds: 60)
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

@@ -11,7 +11,7 @@ struct Why: EngineCommand {
     @Argument(help: ArgumentHelp("A node.", valueName: "from"), completion: .names("")) var from: String
     @Argument(help: ArgumentHelp("Another node.", valueName: "to"), completion: .names("")) var to: String
     @Flag(help: "All paths, not only a shortest.") var all = false
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
@@ -22,8 +22,10 @@ struct Why: EngineCommand {
         case .yaml: try Document.yaml(document).print()
         case .table:
             guard !paths.isEmpty else {
-                throw Failure(.failed, "no path leads from \(from) to \(to)", hint: "edges lead from what needs to "
-                    + "what is needed; try it the other way round")
+                throw Failure(
+                    .failed, "no path leads from \(from) to \(to)",
+                    hint: "edges lead from what needs to "
+                        + "what is needed; try it the other way round")
             }
             try Console.output.print(paths.map { text($0, style: Console.output.style) }.joined(separator: "\n"))
         }
@@ -45,7 +47,7 @@ struct Referrers: EngineCommand {
         example: "emergence referrers layer/3f4e12ab\nemergence referrers configuration/quiet")
 
     @Argument(help: ArgumentHelp("A node.", valueName: "node"), completion: .names("")) var node: String
-    @Option(name: .shortAndLong, help: "table, json or yaml.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {

@@ -33,7 +33,8 @@ struct GraphPicture {
         do {
             return try await Command("dot", ["-Tsvg"], input: Array(dot.utf8), outputLimit: 1 << 30).output()
         } catch CommandError.notStarted {
-            throw Failure(.unavailable, "SVG is drawn by Graphviz, which isn't installed", hint: "apt-get install graphviz")
+            throw Failure(
+                .unavailable, "SVG is drawn by Graphviz, which isn't installed", hint: "apt-get install graphviz")
         }
     }
 
@@ -55,12 +56,12 @@ struct GraphPicture {
     /// What is said of a node below its name.
     private func note(_ node: Node) -> String? {
         switch node {
-        case .layer(let layer): Quantity.bytes(layer.size)
+        case .layer(let layer): Wording.bytes(layer.size)
         case .artefact(let artefact):
             if case .image(let image) = artefact.content { image.tag.map { "\(image.imageName):\($0)" } } else { nil }
-        case .configuration(let configuration): Quantity.count(configuration.settings.count, "value")
+        case .configuration(let configuration): Wording.count(configuration.settings.count, "value")
         case .instanceStatus(let status): status.state.rawValue
-        case .host(let host): "\(host.architecture), \(Quantity.bytes(host.memory))"
+        case .host(let host): "\(host.architecture), \(Wording.bytes(host.memory))"
         default: nil
         }
     }

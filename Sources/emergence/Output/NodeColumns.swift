@@ -35,15 +35,18 @@ enum NodeColumns {
 
     private static var image: [Entry] {
         [
-            ("SIZE", { $0.size.map(Quantity.bytes) ?? "-" }),
-            ("OF", { node in
-                switch node {
-                case .layer(let layer): layer.history?.onOneLine.cut(to: 60) ?? "-"
-                case .imageManifest(let manifest): Quantity.count(manifest.layers.count, "layer")
-                case .imageIndex(let index): Quantity.count(index.manifests.count, "manifest")
-                default: "-"
+            ("SIZE", { $0.size.map(Wording.bytes) ?? "-" }),
+            (
+                "OF",
+                { node in
+                    switch node {
+                    case .layer(let layer): layer.history?.onOneLine.cut(to: 60) ?? "-"
+                    case .imageManifest(let manifest): Wording.count(manifest.layers.count, "layer")
+                    case .imageIndex(let index): Wording.count(index.manifests.count, "manifest")
+                    default: "-"
+                    }
                 }
-            }),
+            ),
         ]
     }
 
@@ -59,7 +62,10 @@ enum NodeColumns {
 
     private static var configuration: [Entry] {
         [
-            ("CONFIGURES", text { (configuration: Configuration) in list(configuration.configures.map(\.description)) }),
+            (
+                "CONFIGURES",
+                text { (configuration: Configuration) in list(configuration.configures.map(\.description)) }
+            ),
             ("PARAMETERS", text { (configuration: Configuration) in list(configuration.settings.map(\.parameter)) }),
             ("DECLARED", text(\Configuration.declaration.location.description)),
         ]
@@ -67,13 +73,16 @@ enum NodeColumns {
 
     private static var declared: [Entry] {
         [
-            ("DECLARED", { node in
-                switch node {
-                case .volume(let volume): volume.declaration.location.description
-                case .hostPolicy(let policy): policy.declaration.location.description
-                default: "-"
+            (
+                "DECLARED",
+                { node in
+                    switch node {
+                    case .volume(let volume): volume.declaration.location.description
+                    case .hostPolicy(let policy): policy.declaration.location.description
+                    default: "-"
+                    }
                 }
-            })
+            )
         ]
     }
 
@@ -98,7 +107,7 @@ enum NodeColumns {
         [
             ("ARCHITECTURE", text(\Host.architecture)), ("KERNEL", text(\Host.kernelVersion)),
             ("CPUS", text { (host: Host) in JSONValue.number(host.cpus).inline }),
-            ("MEMORY", text { (host: Host) in Quantity.bytes(host.memory) }),
+            ("MEMORY", text { (host: Host) in Wording.bytes(host.memory) }),
             ("RUNTIME", text { (host: Host) in "\(host.features.runtime) \(host.features.runtimeVersion)" }),
             ("CGROUPS", text(\Host.features.cgroups)),
         ]

@@ -6,9 +6,9 @@ extension Listing where Row == Parameter {
     static var parameters: Listing {
         Listing([
             Column("path", "PARAMETER") { $0.path },
-            Column("type", "TYPE") { $0.type.name },
+            Column("type", "TYPE", value: { .string($0.type.name) }, cell: { Cell($0.type.name.cut(to: 24)) }),
             Column("category", "CATEGORY") { $0.category.rawValue },
-            Column("default", "DEFAULT", value: { $0.default.json }, cell: { Cell($0.default.text.cut(to: 40)) }),
+            Column("default", "DEFAULT", value: { $0.default.json }, cell: { Cell($0.default.text.cut(to: 32)) }),
             Column("component", "COMPONENT") { $0.component.rawValue },
             Column("suppliedBy", "SUPPLIED BY") { $0.suppliedBy },
             Column("kinds", nil, value: { JSONValue($0.kinds.map(\.rawValue).sorted()) }),

@@ -49,7 +49,7 @@ struct PlanText {
         }
         let effects = InstanceEffect.Action.allCases.compactMap { action -> String? in
             let count = proposal.effects.filter { $0.action == action }.count
-            return count > 0 ? "\(Quantity.count(count, "instance")) to \(action.rawValue)" : nil
+            return count > 0 ? "\(Wording.count(count, "instance")) to \(action.rawValue)" : nil
         }
         return style.paint((changes + effects).joined(separator: ", "), .dim)
     }

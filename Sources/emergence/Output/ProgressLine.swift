@@ -18,7 +18,7 @@ struct ProgressLine {
         case .forged(let artefact): (subject, step, mark) = (artefact, "forged", Self.done)
         case .committed(let revision, let changes):
             (subject, mark) = (nil, Self.done)
-            step = "revision \(revision): \(Quantity.count(changes, "change"))"
+            step = "revision \(revision): \(Wording.count(changes, "change"))"
         case .starting(let instance): (subject, step, mark) = (instance, "starting", Self.busy)
         case .waiting(let instance, let reason):
             (subject, step, mark) = (instance, "waiting: \(reason)", Self.busy)
@@ -46,6 +46,6 @@ struct ProgressLine {
         let bar = String(repeating: "━", count: cells)
         let rest = String(repeating: "─", count: 20 - cells)
         return "\(text) \(style.paint(bar, .cyan))\(style.paint(rest, .dim)) "
-            + "\(Quantity.bytes(fraction.done)) of \(Quantity.bytes(fraction.total))"
+            + "\(Wording.bytes(fraction.done)) of \(Wording.bytes(fraction.total))"
     }
 }

@@ -55,7 +55,9 @@ enum Environment {
     static var program: String {
         var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let length = path.withUnsafeMutableBytes { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { readlink("/proc/self/exe", $0, text.count) } ?? -1
+            }
         }
         return length > 0 ? String(decoding: path.prefix(length), as: UTF8.self) : CommandLine.arguments[0]
     }

@@ -6,8 +6,11 @@ struct Report {
 
     init(_ failure: Failure, style: Style) {
         // Diagnostics of several lines stand as they are: editors look for FILE:LINE:COLUMN at a line's beginning.
-        let message = failure.message.contains("\n") ? failure.message : style.paint("emergence:", .red) + " "
-            + failure.message
+        let message =
+            failure.message.contains("\n")
+            ? failure.message
+            : style.paint("emergence:", .red) + " "
+                + failure.message
         let hint = failure.hint.map { "\(style.paint("hint:", .cyan)) \($0)" }
         lines = [message] + (hint.map { [$0] } ?? [])
     }

@@ -7,12 +7,7 @@ enum Session {
     /// Parses the words, does what they say, and tells of what went wrong.
     static func run(_ arguments: [String]) async -> Int32 {
         let work = Task {
-            var command = try parse(arguments)
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await execute(try parse(arguments))
         }
         Interruption.onSignal { work.cancel() }
         do {
@@ -32,7 +27,22 @@ enum Session {
         do {
             return try Emergence.parseAsRoot(arguments)
         } catch {
-            if let misspelt = UnknownCommand(in: arguments, of: Emergence.self) { throw misspelt.failure }
+            if let misspelt = UnknownCommand.first(in: arguments, of: Emergence.self) { throw misspelt.failure }
+            throw Unparsed(error: error)
+        }
+    }
+
+    private static func execute(_ command: any ParsableCommand) async throws {
+        if var command = command as? any EngineCommand { return try await command.run() }
+        do {
+            var command = command
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch  where !(error is Failure || error is OutputClosed || error is ExitCode) {
+            // The parser's own commands (help, version) print by throwing.
             throw Unparsed(error: error)
         }
     }
@@ -46,8 +56,12 @@ enum Session {
         switch error {
         case let unparsed as Unparsed:
             let status = Emergence.exitCode(for: unparsed.error).rawValue
-            let console = status == 0 ? Console.output : Console.error
-            try? console.print(Emergence.fullMessage(for: unparsed.error))
+            let message = Emergence.fullMessage(for: unparsed.error)
+            if status == 0 {
+                try? Console.output.print(message)
+            } else {
+                try? Console.error.print(message.replacing(/^Error: /, with: "emergence: "))
+            }
             return status
         case is OutputClosed:
             return ExitStatus.done.rawValue

@@ -9,22 +9,23 @@ struct UnknownCommand {
     private let known: [String]
 
     /// Nil when the words name a command, whatever else may be wrong with them.
-    init?(in arguments: [String], of root: any ParsableCommand.Type) {
-        var commands: any ParsableCommand.Type = root
+    static func first(in arguments: [String], of root: any ParsableCommand.Type) -> UnknownCommand? {
+        var subcommands = root.configuration.every
         var path = ["emergence"]
         for word in arguments {
-            let subcommands = commands.configuration.every
             guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
-            guard let next = subcommands.first(where: { $0.name == word }) else {
-                self.word = word
-                self.path = path
-                known = subcommands.filter { $0.configuration.shouldDisplay }.map(\.name)
-                return
+            guard let next = subcommands.first(where: { name(of: $0) == word }) else {
+                let known = subcommands.filter { $0.configuration.shouldDisplay }.map(name)
+                return UnknownCommand(word: word, path: path, known: known)
             }
-            commands = next
+            subcommands = next.configuration.every
             path.append(word)
         }
         return nil
+    }
+
+    private static func name(of command: any ParsableCommand.Type) -> String {
+        command.configuration.commandName ?? ""
     }
 
     /// The error, with the nearest command that there is.
@@ -40,8 +41,4 @@ extension CommandConfiguration {
     fileprivate var every: [any ParsableCommand.Type] {
         subcommands + groupedSubcommands.flatMap(\.subcommands)
     }
-}
-
-extension ParsableCommand {
-    fileprivate static var name: String { configuration.commandName ?? String(describing: Self.self).lowercased() }
 }

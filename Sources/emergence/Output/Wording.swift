@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers as a person reads them.
-enum Quantity {
+enum Wording {
     /// A length in bytes, as `12.3 MB`.
     static func bytes(_ count: Int64) -> String {
         let units = ["kB", "MB", "GB", "TB", "PB"]
