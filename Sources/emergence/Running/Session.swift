@@ -60,7 +60,7 @@ enum Session {
             if status == 0 {
                 try? Console.output.print(message)
             } else {
-                try? Console.error.print(message.replacing(/^Error: /, with: "emergence: "))
+                try? Console.error.print(message.hasPrefix("Error: ") ? "emergence: " + message.dropFirst(7) : message)
             }
             return status
         case is OutputClosed:
