@@ -45,9 +45,7 @@ struct Closure: EngineCommand {
         let closure = try await engine.closure(artefact)
         var nodes = [try await engine.node(id, at: nil)]
         for member in closure.nodes { nodes.append(try await engine.node(member.id, at: nil)) }
-        let shown = Set(nodes.map(\.id))
-        let edges = nodes.flatMap(\.node.edges).filter { shown.contains($0.to) }
-        return GraphPicture(nodes: nodes, edges: edges)
+        return GraphPicture(nodes: nodes, edges: nodes.flatMap(\.node.edges))
     }
 }
 

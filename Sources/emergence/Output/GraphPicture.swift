@@ -8,6 +8,13 @@ struct GraphPicture {
     let nodes: [VersionedNode]
     let edges: [Edge]
 
+    /// A picture of nodes, and of those of the edges that join two of them.
+    init(nodes: [VersionedNode], edges: [Edge]) {
+        let shown = Set(nodes.map(\.id))
+        self.nodes = nodes
+        self.edges = edges.filter { shown.contains($0.from) && shown.contains($0.to) }
+    }
+
     /// The picture in DOT (graphviz.org/doc/info/lang.html).
     var dot: String {
         """
