@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigurationGraph
 import Engine
+import Forge
 import OCI
 
 /// `forge`: brings in what was built.

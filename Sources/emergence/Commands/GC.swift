@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Forge
 import OCI
 
 struct GC: EngineCommand {

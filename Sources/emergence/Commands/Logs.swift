@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Overwatch
 
 struct Logs: EngineCommand {
     static let configuration = CommandConfiguration(

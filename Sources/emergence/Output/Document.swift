@@ -59,7 +59,7 @@ extension JSONValue {
         case .string(let text): return text
         case .bool(let value): return String(value)
         case .integer(let value): return String(value)
-        case .number(let value): return String(value)
+        case .number(let value): return Int64(exactly: value).map { String($0) } ?? String(value)
         case .array(let elements) where elements.allSatisfy({ $0.array == nil && $0.object == nil }):
             return elements.isEmpty ? "[]" : elements.map(\.inline).joined(separator: " ")
         case .array, .object:

@@ -22,16 +22,18 @@ struct PlanText {
         let title = "\(style.paint(look.sign, look.colour)) \(style.paint(change.node.description, .bold))"
         let width = min(40, change.rows.map(\.path.terminalWidth).max() ?? 0)
         return ["\(title)  \(style.paint(change.action.rawValue, look.colour))"]
-            + change.rows.map { "    \($0.path.onOneLine.padded(to: width))  \(values($0))" }
+            + change.rows.map {
+                "    \($0.path.onOneLine.padded(to: width))  \(values($0, isUpdate: change.action == .update))"
+            }
     }
 
-    private func values(_ row: ProposedChange.Row) -> String {
+    private func values(_ row: ProposedChange.Row, isUpdate: Bool) -> String {
         let before = row.before.map { style.paint($0.onOneLine, .red) }
         let after = row.after.map { style.paint($0.onOneLine, .green) }
         switch (before, after) {
         case (let before?, let after?): return "\(before) → \(after)"
         case (let before?, nil): return "\(before) → \(style.paint("not set", .dim))"
-        case (nil, let after?): return after
+        case (nil, let after?): return isUpdate ? "\(style.paint("not set", .dim)) → \(after)" : after
         case (nil, nil): return ""
         }
     }

@@ -23,7 +23,7 @@ final class Progress: Sendable {
 /// The lines that tell of work, and what of them is on the terminal.
 private struct ProgressLines {
     let console: Console
-    private var lines: [(subject: String, text: String)] = []
+    private var lines: [ProgressLine] = []
     private var drawn = 0
     private var lastDrawing: ContinuousClock.Instant?
 
@@ -34,52 +34,36 @@ private struct ProgressLines {
     /// Prints an event as a line of its own, unless it says what the line before said of the same thing.
     mutating func append(_ event: EngineEvent) {
         let line = ProgressLine(event)
-        let text = "\(line.subject.map { "\($0): " } ?? "")\(line.step)"
-        guard let subject = line.subject else { return put(text) }
-        if let index = lines.firstIndex(where: { $0.subject == subject }) {
-            guard lines[index].text != text else { return }
-            lines[index].text = text
-        } else {
-            lines.append((subject, text))
-        }
-        put(text)
+        guard keep(line) else { return }
+        write("\(line.subject.map { "\($0.onOneLine): " } ?? "")\(line.step.onOneLine)\n")
     }
 
     /// Puts an event into its thing's line, and draws all lines anew.
     mutating func redraw(with event: EngineEvent) {
         let line = ProgressLine(event)
-        guard let subject = line.subject else {
-            erase()
-            put(line.live(style: console.style, width: 0))
-            return draw()
-        }
-        let width = max(lines.map(\.subject.terminalWidth).max() ?? 0, subject.terminalWidth)
-        let text = line.live(style: console.style, width: width)
-        if let index = lines.firstIndex(where: { $0.subject == subject }) {
-            lines[index].text = text
-        } else {
-            lines.append((subject, text))
-        }
+        _ = keep(line)
         // Blobs report every few kilobytes: more than 20 drawings a second only flicker.
         let now = ContinuousClock.now
         if line.isFleeting, let last = lastDrawing, now - last < .milliseconds(50) { return }
         lastDrawing = now
-        erase()
-        draw()
-    }
-
-    private mutating func erase() {
         if drawn > 0 { write("\u{1B}[\(drawn)A\u{1B}[J") }
-        drawn = 0
-    }
-
-    private mutating func draw() {
-        write(lines.map { $0.text + "\n" }.joined())
+        let style = console.style
+        if line.subject == nil { write(line.live(style: style, subjectWidth: 0, within: nil) + "\n") }
+        let width = lines.compactMap(\.subject?.terminalWidth).max() ?? 0
+        let columns = console.columns
+        write(lines.map { $0.live(style: style, subjectWidth: width, within: columns) + "\n" }.joined())
         drawn = lines.count
     }
 
-    private func put(_ line: String) {
-        write(line + "\n")
+    /// Takes a line in the place of what was last said of its subject; false if it says the same.
+    private mutating func keep(_ line: ProgressLine) -> Bool {
+        guard let subject = line.subject else { return true }
+        guard let index = lines.firstIndex(where: { $0.subject == subject }) else {
+            lines.append(line)
+            return true
+        }
+        defer { lines[index] = line }
+        return lines[index].step != line.step
     }
 
     private func write(_ text: String) {

@@ -37,15 +37,20 @@ struct ProgressLine {
     /// Whether the next event of this kind comes at once.
     var isFleeting: Bool { fraction.map { $0.done < $0.total } ?? false }
 
-    /// The line for a terminal, its subject padded to a width.
-    func live(style: Style, width: Int) -> String {
-        let name = subject.map { $0.onOneLine.padded(to: width) + "  " } ?? ""
-        let text = "\(style.paint(mark.sign, mark.colour)) \(name)\(step.onOneLine)"
+    /// The line for a terminal, its subject padded to a width, and cut where it would wrap: lines that wrap can't be
+    /// drawn over.
+    func live(style: Style, subjectWidth: Int, within columns: Int?) -> String {
+        let name = subject.map { $0.onOneLine.padded(to: subjectWidth) + "  " } ?? ""
+        let room = columns.map { max($0 - 2 - (fraction == nil ? 0 : Self.barWidth + 24), 10) }
+        let words = name + step.onOneLine
+        let text = "\(style.paint(mark.sign, mark.colour)) \(room.map { words.cut(to: $0) } ?? words)"
         guard let fraction, fraction.total > 0 else { return text }
-        let cells = Int(20 * min(fraction.done, fraction.total) / fraction.total)
+        let cells = Int(Int64(Self.barWidth) * min(fraction.done, fraction.total) / fraction.total)
         let bar = String(repeating: "━", count: cells)
-        let rest = String(repeating: "─", count: 20 - cells)
+        let rest = String(repeating: "─", count: Self.barWidth - cells)
         return "\(text) \(style.paint(bar, .cyan))\(style.paint(rest, .dim)) "
             + "\(Wording.bytes(fraction.done)) of \(Wording.bytes(fraction.total))"
     }
+
+    private static let barWidth = 20
 }
