@@ -1,6 +1,7 @@
 import Architect
 public import ConfigurationGraph
 import Forge
+import Foundation
 import GraphStore
 import OCI
 
@@ -63,7 +64,10 @@ extension Engine {
             let going = try await store.read { try Assignment.all(in: $0) }
                 .filter { names?.contains($0.automaton.id) ?? true }
             try await agent.takeDown(going)
-            try await remove(going.map(\.instance), message: "down")
+            try await store.commit(
+                Transaction(
+                    author: settings.author, roles: [.orchestrator], message: "down",
+                    deletes: going.reduce(into: []) { $0.formUnion(InstanceDraft.nodes(of: $1.instance)) }))
         }
     }
 
@@ -84,7 +88,7 @@ extension Engine {
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
-            if volumes { try content.forEach(agent.state.removeVolume) }
+            if volumes { try content.forEach { try FileManager.default.removeItem(atPath: agent.state.volume($0)) } }
             return Proposal(draft, forging: [])
         }
     }

@@ -2,6 +2,7 @@ import Architect
 import ConfigurationGraph
 import Forge
 import Foundation
+import Glibc
 import GraphStore
 import OCIImages
 import Orchestrator
@@ -22,9 +23,13 @@ extension Failure {
         case let error as GraphStoreError: self.init(error)
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(.badInput, "\(error)")
-        case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
+        case let error as ForgeError: self.init(.badInput, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
-        case let error as PortError: self.init(.unavailable, "\(error)")
+        case let error as RelayError: self.init(.unavailable, "\(error)")
+        case let error as RuntimeError: self.init(error)
+        case let error as FileError:
+            self.init(error.isDiskFull ? .unavailable : error.isNotPermitted ? .notPermitted : .failed, "\(error)")
+        case let error as SourceFileError: self.init(.badInput, "\(error)")
         case let error as CommandError: self.init(.failed, "\(error)")
         case is CancellationError: self.init(.interrupted, "interrupted")
         default: self.init(system: error)
@@ -60,6 +65,15 @@ extension Failure {
                 hint: "run it as root, or name another folder with --state-dir")
         case .diskFull(let path): self.init(.unavailable, "the disk that holds \(path) is full")
         case .unavailable(let reason): self.init(.unavailable, reason)
+        }
+    }
+
+    private init(_ error: RuntimeError) {
+        switch error {
+        case .missingProgram(_, let remedy): self.init(.unavailable, "\(error)", hint: remedy)
+        case .system(_, _, let code) where code == ENOSPC: self.init(.unavailable, "\(error)")
+        case .system(_, _, let code) where code == EACCES || code == EPERM: self.init(.notPermitted, "\(error)")
+        default: self.init(.failed, "\(error)")
         }
     }
 

@@ -37,6 +37,6 @@ extension ProposedChange {
 
 extension ProposedChange.Row {
     init(_ artefact: ArtefactDeclaration) {
-        self.init(path: "image", before: nil, after: artefact.reference)
+        self.init(path: "image", before: nil, after: .string(artefact.reference))
     }
 }
