@@ -35,7 +35,7 @@ struct WritingTests {
                 relay:
                   dependencies:
                   - {automaton: stock}
-                  publish: ["18080:8080"]
+                  publish: ['18080:8080']
 
                 """)
     }
