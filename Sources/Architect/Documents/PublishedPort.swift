@@ -4,11 +4,19 @@ import OCI
 /// A port of the host that leads to one of an automaton, as `relay.publish` gives it: `[ADDRESS:]HOSTPORT:PORT[/udp]`
 /// or an object.
 struct PublishedPort: Hashable {
-    var hostPort: Int64
+    /// A port's number and protocol, written `8080/tcp`.
+    struct Key: Hashable, CustomStringConvertible {
+        var number: Int64
+        /// `tcp` or `udp`.
+        var transport: String
+
+        var description: String { "\(number)/\(transport)" }
+    }
+
+    /// The port of the host.
+    var key: Key
     /// The host's address; nil for all of them.
     var address: String?
-    /// `tcp` or `udp`.
-    var transport: String
 
     /// The members of its long form.
     static let types: [String: ParameterType] = [
@@ -18,8 +26,7 @@ struct PublishedPort: Hashable {
 
     /// Whether the two can't both be had: one port and protocol, at one address or all.
     func clashes(with other: PublishedPort) -> Bool {
-        hostPort == other.hostPort && transport == other.transport
-            && (address == nil || other.address == nil || address == other.address)
+        key == other.key && (address == nil || other.address == nil || address == other.address)
     }
 
     /// The ports of a value of `relay.publish`; what is no port is left out.
@@ -48,8 +55,7 @@ struct PublishedPort: Hashable {
     }
 
     private init(hostPort: Int64, address: String?, transport: String) {
-        self.hostPort = hostPort
+        key = Key(number: hostPort, transport: transport)
         self.address = address
-        self.transport = transport
     }
 }
