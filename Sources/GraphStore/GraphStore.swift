@@ -22,7 +22,7 @@ public protocol GraphStore: Sendable {
     ///
     /// - Throws: ``GraphStoreError/noSuchRevision(_:newest:)`` for one that isn't there, and whatever `body` throws.
     func read<Value: Sendable>(
-        at revision: Revision?, _ body: @Sendable (any GraphView) throws -> Value
+        at revision: Revision?, _ body: @escaping @Sendable (any GraphView) throws -> Value
     ) async throws -> Value
 
     /// Commits a transaction and returns what it did; a transaction that changes nothing makes no revision, and the
@@ -46,7 +46,8 @@ extension GraphStore {
     /// Reads the newest state.
     ///
     /// - Throws: whatever the store and `body` throw.
-    public func read<Value: Sendable>(_ body: @Sendable (any GraphView) throws -> Value) async throws -> Value {
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (any GraphView) throws -> Value) async throws -> Value
+    {
         try await read(at: nil, body)
     }
 }

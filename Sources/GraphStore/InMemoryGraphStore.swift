@@ -14,7 +14,7 @@ public actor InMemoryGraphStore: GraphStore {
     public func revision() -> Revision { graphs[graphs.count - 1].revision }
 
     public func read<Value: Sendable>(
-        at revision: Revision?, _ body: @Sendable (any GraphView) throws -> Value
+        at revision: Revision?, _ body: @escaping @Sendable (any GraphView) throws -> Value
     ) throws -> Value {
         let newest = graphs.count - 1
         guard let index = revision.map({ Int($0.rawValue) }) else { return try body(graphs[newest]) }

@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import OCI
 
 extension Declarations {
     /// Checks what documents say of each other, without a look at the graph.
@@ -32,6 +33,8 @@ extension Automaton {
     /// The host's ports that its own settings publish.
     fileprivate var publishedPorts: [(port: PublishedPort, location: SourceLocation)] {
         settings.filter { $0.parameter == "relay.publish" }
-            .flatMap { setting in PublishedPort.all(in: setting.value).map { ($0, setting.location) } }
+            .flatMap { setting in
+                (setting.value.array ?? []).compactMap { try? (PublishedPort($0), setting.location) }
+            }
     }
 }

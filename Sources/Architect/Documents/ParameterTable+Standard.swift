@@ -1,9 +1,6 @@
 import ConfigurationGraph
 
 extension ParameterTable {
-    static let standard = ParameterTable([
-        Parameter(
-            "process.env", .environment, .optional, default: .omitted, component: .emergence,
-            suppliedBy: "operator", kinds: [.automaton, .configuration], doc: "The environment.")
-    ])
+    /// The catalogue.
+    static let standard = ParameterTable(Catalogue.parameters)
 }
