@@ -23,6 +23,7 @@ extension ParameterTable {
             given("orchestrator.resources.memory.limit", .bytes),
             given("orchestrator.resources.cpu.limit", .number(0...1024)),
             given("orchestrator.stop.signal", .signal),
+            given("volume.kind", .string, by: [.volume]),
             given("volume.size", .bytes, by: [.volume]),
             given("volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), by: [.volume]),
             given("host.labels", .map(.string), by: [.hostPolicy]),

@@ -101,6 +101,7 @@ struct WritingTests {
         kind: Volume
         name: state
         size: 10GiB
+        volume.kind: state
         ---
         kind: Host
         name: node.example

@@ -65,7 +65,8 @@ struct PublishedPort: Hashable {
             throw Problem(reason: "must lead to a port from 1 to 65535 or a name of 'relay.ports', not '\(port)'")
         }
         guard Self.transports.contains(transport ?? "tcp") else {
-            throw Problem(reason: "must have the protocol \(Self.transports.joined(separator: ", ")), not '\(transport ?? "")'")
+            throw Problem(
+                reason: "must have the protocol \(Self.transports.joined(separator: ", ")), not '\(transport ?? "")'")
         }
         key = Key(number: number, transport: transport ?? "tcp")
         self.address = address == "0.0.0.0" ? nil : address

@@ -84,11 +84,12 @@ struct TypedValue {
 
     private func publishedPort(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
         let types = PublishedPort.types
+        let before = findings.diagnostics.count
         let json =
             value.members == nil
             ? scalar(value, into: &findings)
             : members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
-        guard let json else { return nil }
+        guard let json, findings.diagnostics.count == before else { return nil }
         do throws(PublishedPort.Problem) {
             _ = try PublishedPort(json)
             return json
