@@ -1,9 +1,10 @@
 import Architect
-public import ConfigurationGraph
+import ConfigurationGraph
 import Forge
 import Foundation
 import GraphStore
 import OCI
+import Runtime
 
 extension Engine {
     /// What the declarations in these files would change, touching nothing.
@@ -122,7 +123,7 @@ extension Engine {
     /// - Throws: ``TransactionError/conflict(_:)`` after many attempts, and whatever the draft throws.
     @discardableResult
     func commit(
-        events: EventHandler, _ request: (Host) throws -> DraftRequest
+        events: EventHandler, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
         let request = try request(try await host())
         for _ in 0..<20 {

@@ -1,3 +1,4 @@
+import GraphStore
 import Architect
 public import ConfigurationGraph
 public import Forge

@@ -1,4 +1,5 @@
-public import ConfigurationGraph
+import GraphStore
+import ConfigurationGraph
 import Glibc
 public import Overwatch
 import Runtime

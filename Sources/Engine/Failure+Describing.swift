@@ -86,8 +86,7 @@ extension Failure {
             case .ENOSPC, .EDQUOT, .EADDRINUSE: .unavailable
             default: .failed
             }
-        let text = (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
-        self.init(status, text)
+        self.init(status, "\(error)")
     }
 }
 

@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Foundation
 import Overwatch

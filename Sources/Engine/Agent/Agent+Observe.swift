@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Runtime
 
@@ -20,7 +21,7 @@ extension Agent {
     /// somebody is just changing it.
     private func observation(
         of assignment: Assignment
-    ) async throws -> (state: InstanceStatus.State, exitCode: Int32?, message: String)? {
+    ) async throws -> (state: InstanceStatus.State, exitCode: Int32?, message: String?)? {
         guard let state = assignment.status?.state, [.running, .ready, .starting].contains(state) else { return nil }
         let name = assignment.instance.name
         guard let lock = try self.state.lockIfFree(instance: name) else { return nil }

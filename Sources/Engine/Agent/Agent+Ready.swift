@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Overwatch
 import Runtime

@@ -1,5 +1,8 @@
+import GraphStore
 import ConfigurationGraph
 import Orchestrator
+import Relay
+import Runtime
 
 extension Agent {
     /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts

@@ -1,4 +1,6 @@
 import ConfigurationGraph
+import OCI
+import Relay
 import Runtime
 
 extension Agent {

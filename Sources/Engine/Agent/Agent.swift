@@ -19,7 +19,7 @@ struct Agent: Sendable {
     let events: EventHandler
 
     /// This host as a node of the graph.
-    var host: Host { Host(facts, state: state, network: network) }
+    var host: ConfigurationGraph.Host { ConfigurationGraph.Host(facts, state: state, network: network) }
 
     /// Does work on an instance while nobody else does.
     func whileLocked<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {

@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Relay
 import Runtime
@@ -41,7 +42,7 @@ extension Host {
 
 extension Engine {
     /// This machine as a node: as its agent found it, or as it is in the graph where it may not look.
-    func host() async throws -> Host {
+    func host() async throws -> ConfigurationGraph.Host {
         do {
             return try await agent().host
         } catch let failure as Failure where failure.status == .notPermitted {

@@ -1,6 +1,7 @@
 import Architect
 import ConfigurationGraph
 import GraphStore
+import OCI
 
 extension Proposal {
     /// A draft as it is shown.

@@ -1,3 +1,4 @@
+import GraphStore
 public import ConfigurationGraph
 
 /// What an artefact is made of.
