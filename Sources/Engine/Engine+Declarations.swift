@@ -20,7 +20,7 @@ extension Engine {
         }
     }
 
-    /// Forges what is missing, commits the declarations, and makes the running instances follow them.
+    /// Forges what is missing, commits the declarations, makes the instances follow them, and waits until those are ready.
     ///
     /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
     @discardableResult
@@ -28,7 +28,7 @@ extension Engine {
         try await reportingFailures {
             let agent = try await agent(events)
             let proposal = try await land(paths, set: set, agent: agent)
-            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
             return proposal
         }
     }

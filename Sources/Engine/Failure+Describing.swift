@@ -79,7 +79,8 @@ extension Failure {
 
     /// An error of the system's own: the codes that tell a user more than "failed".
     private init(system error: any Error) {
-        let code = (error as? POSIXError)?.code ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
+        let code =
+            (error as? POSIXError)?.code ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
         let status: ExitStatus =
             switch code {
             case .EACCES, .EPERM, .EROFS: .notPermitted

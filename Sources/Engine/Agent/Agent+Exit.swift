@@ -26,7 +26,8 @@ extension Agent {
         let history = RestartHistory(restarts: record?.restarts ?? 0)
         switch policy.decide(ProcessEnd(exitCode: code, seconds: ran), history: history) {
         case .restart(let delay):
-            try await report(assignment, .backingOff, record: record, exitCode: code, message: "starts anew in \(delay)")
+            try await report(
+                assignment, .backingOff, record: record, exitCode: code, message: "starts anew in \(delay)")
             return (delay, history.restarted(by: policy, afterRunning: ran).restarts)
         case .giveUp(let reason):
             try await report(assignment, .failed, record: record, exitCode: code, message: reason)

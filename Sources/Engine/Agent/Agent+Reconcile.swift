@@ -50,7 +50,9 @@ extension Agent {
             // Read again under the lock: a dependency started meanwhile has an address by now.
             let assignment = try await store.read { try Assignment(of: name, in: $0) }
             if case .running = try await runner.status(name) {
-                guard let launched = LaunchRecord.read(of: name, in: state) else { return try await replace(assignment) }
+                guard let launched = LaunchRecord.read(of: name, in: state) else {
+                    return try await replace(assignment)
+                }
                 guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
                 return try await replace(assignment)
             }

@@ -12,7 +12,9 @@ extension Agent {
         try await whileLocked(name) {
             guard bundles().contains(name) else { return }
             events(.stopping(instance: name))
+            let monitor = runner.monitor(of: name)
             try await end(assignment, keepLog: true)
+            try await monitor?.waitForEnd(within: .seconds(5))
             try await report(assignment, .stopped)
             events(.stopped(instance: name))
         }
@@ -27,7 +29,9 @@ extension Agent {
                 group.addTask {
                     let name = assignment.instance.name
                     events(.stopping(instance: name))
+                    let monitor = runner.monitor(of: name)
                     try await whileLocked(name) { try await end(assignment, keepLog: false) }
+                    try await monitor?.waitForEnd(within: .seconds(5))
                     events(.removed(instance: name))
                 }
             }

@@ -44,7 +44,8 @@ extension Engine {
         let end = try await resolveName(to, kinds: Self.questionKinds.reversed())
         return try await reportingFailures {
             let paths = try await store.read { view in
-                all ? try view.paths(from: start, to: end, limit: 1000)
+                all
+                    ? try view.paths(from: start, to: end, limit: 1000)
                     : try view.shortestPath(from: start, to: end).map { [$0] } ?? []
             }
             guard !paths.isEmpty else { throw Failure(.failed, "no path leads from \(start) to \(end)") }
@@ -68,7 +69,8 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` when there is no such node.
     public func graph(root: String?) async throws -> GraphReport {
-        let root = if let root { Optional(try await resolveName(root, kinds: Self.questionKinds)) } else { NodeID?.none }
+        let root =
+            if let root { Optional(try await resolveName(root, kinds: Self.questionKinds)) } else { NodeID?.none }
         return try await reportingFailures {
             try await store.read { view in
                 let kinds = NodeKind.allCases.filter { $0 != .instanceStatus && $0 != .runtimeSpec }
