@@ -14,12 +14,21 @@ public struct RandomTransactions: Sendable {
     }
 
     /// Every name that the transactions may use.
-    public static let names: [NodeID] =
-        numbers.map { Sample.layer($0).id } + numbers.map { Sample.config($0).id }
-        + numbers.map { Sample.manifest($0, config: 0, layers: []).id }
-        + words.flatMap { word in
-            [NodeKind.artefact, .volume, .automaton, .configuration].map { NodeID($0, word) }
+    static let names = plain.keys.sorted()
+
+    /// For each name, a node that refers to as little as it can.
+    private static let plain: [NodeID: Node] = {
+        let images = numbers.flatMap {
+            [Sample.layer($0), Sample.config($0), Sample.manifest($0, config: $0, layers: [$0])]
         }
+        let declared = words.flatMap {
+            [
+                Sample.artefact($0, manifest: 1), Sample.volume($0), Sample.automaton($0, artefact: $0),
+                Sample.configuration($0, configures: []),
+            ]
+        }
+        return Dictionary(uniqueKeysWithValues: (images + declared).map { ($0.id, $0) })
+    }()
 
     private static let numbers: [UInt8] = [1, 2, 3, 4]
     private static let words = ["a", "b", "c"]
@@ -28,27 +37,25 @@ public struct RandomTransactions: Sendable {
     public mutating func next(for graph: Graph) -> Transaction {
         let present = graph.allNodes.map(\.id).sorted()
         // A put mostly brings along what it refers to, else hardly any would land while the graph is small.
-        let puts = some(of: Array(1...4)).flatMap { _ in chance(4) ? [node()] : closed(node(), in: graph) }
+        let puts = some(of: [1, 2]).flatMap { _ in chance(8) ? [node()] : whole(node(), in: graph) }
         return Transaction(
             author: "seed \(seed)", roles: chance(8) ? [one(of: Role.allCases)] : Set(Role.allCases),
             message: "random", preconditions: chance(4) ? [precondition(in: graph)] : [], puts: puts,
-            deletes: Set(some(of: present)))
+            deletes: chance(3) ? Set(some(of: present)) : [])
     }
 
-    /// The node and before it, where they are missing, the nodes that its edges lead to.
-    private mutating func closed(_ node: Node, in graph: Graph) -> [Node] {
+    /// The node and whatever it needs that isn't there yet.
+    private func whole(_ node: Node, in graph: Graph) -> [Node] {
         var nodes = [node]
-        for edge in node.edges where !graph.contains(edge.to) {
-            guard edge.to != node.id else { continue }
-            switch edge.to.kind {
-            case .layer, .imageConfig: nodes += Self.numbers.flatMap { [Sample.layer($0), Sample.config($0)] }
-            case .imageManifest:
-                nodes += Self.numbers.map { Sample.manifest($0, config: $0, layers: [$0]) }
-                nodes += Self.numbers.flatMap { [Sample.layer($0), Sample.config($0)] }
-            default: nodes += Self.words.map { Sample.volume($0) }
+        var next = 0
+        while next < nodes.count {
+            for edge in nodes[next].edges where !graph.contains(edge.to) && !nodes.contains(where: { $0.id == edge.to })
+            {
+                nodes += Self.plain[edge.to].map { [$0] } ?? []
             }
+            next += 1
         }
-        return nodes.reversed()
+        return nodes
     }
 
     private mutating func node() -> Node {

@@ -30,14 +30,14 @@ import Testing
     func overlay(seed: UInt64) throws {
         var random = RandomTransactions(seed: seed)
         var (graph, landed) = (RandomGraph.mixed(seed: seed, transactions: 10), 0)
-        for _ in 0..<40 {
+        for _ in 0..<80 {
             let transaction = random.next(for: graph)
             guard let (after, changes) = try? graph.applying(transaction), !changes.isEmpty else { continue }
             try StateComparison.requireSame(OverlayView(base: graph, transaction: transaction), after)
             graph = after
             landed += 1
         }
-        #expect(landed > 5, "most random transactions don't land: nothing is tested")
+        #expect(landed > 5, "hardly any random transaction lands: nothing is tested")
     }
 
     private func applying(_ changes: [NodeChangeValue], to graph: Graph) throws -> Graph {

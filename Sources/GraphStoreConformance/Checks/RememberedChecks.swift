@@ -37,7 +37,7 @@ extension GraphStoreConformance {
             var random = RandomTransactions(seed: .random(in: 0...9999))
             var graphs = [Graph()]
             do {
-                for _ in 1...60 {
+                for _ in 1...100 {
                     let transaction = random.next(for: graphs[graphs.count - 1])
                     let outcome = Result { try graphs[graphs.count - 1].applying(transaction) }
                     try await requireSame(outcome, commit: transaction, to: store)
