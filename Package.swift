@@ -50,7 +50,9 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
-        .target(name: "Resolution", dependencies: ["ConfigurationGraph", "OCI"]),
+        .target(
+            name: "Resolution",
+            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Processes",
             dependencies: [
@@ -80,14 +82,15 @@ let package = Package(
         // MARK: tests
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
-        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph"]),
+        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "GraphStoreTests",
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
-        .testTarget(name: "ResolutionTests", dependencies: ["Resolution"]),
+        .testTarget(
+            name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),

@@ -1,0 +1,89 @@
+import Glibc
+
+/// The few requests to the kernel about network interfaces that Relay makes itself (rtnetlink(7)).
+enum Netlink {
+    /// Makes a bridge with an alias, in one step, so that none is ever without its alias.
+    ///
+    /// - Throws: ``RelayError/system(action:reason:)``; a bridge that is there already is no error.
+    static func makeBridge(_ name: String, alias: String) throws(RelayError) {
+        var message = Message(type: 16, flags: 0x4 | 0x200 | 0x400, index: 0)  // RTM_NEWLINK, ACK, EXCL, CREATE
+        message.attribute(3, Array(name.utf8) + [0])  // IFLA_IFNAME
+        message.attribute(20, Array(alias.utf8))  // IFLA_IFALIAS
+        var kind = Message.Attributes()
+        kind.append(1, Array("bridge".utf8) + [0])  // IFLA_INFO_KIND
+        message.attribute(18, kind.bytes)  // IFLA_LINKINFO
+        try send(message, action: "make the bridge \(name)", ignoring: EEXIST)
+    }
+
+    /// Removes an interface; one that is gone is no error.
+    ///
+    /// - Throws: ``RelayError/system(action:reason:)``.
+    static func removeLink(index: Int32) throws(RelayError) {
+        let message = Message(type: 17, flags: 0x4, index: index)  // RTM_DELLINK, ACK
+        try send(message, action: "remove the interface \(index)", ignoring: ENODEV)
+    }
+
+    private static func send(_ message: Message, action: String, ignoring ignored: Int32) throws(RelayError) {
+        let code = exchange(message.bytes)
+        guard code == 0 || code == ignored else {
+            throw .system(action: action, reason: String(cString: strerror(code)))
+        }
+    }
+
+    /// Sends a request and returns the error number of the kernel's acknowledgement.
+    private static func exchange(_ bytes: [UInt8]) -> Int32 {
+        let socket = Glibc.socket(AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { return errno }
+        defer { close(socket) }
+        guard Glibc.send(socket, bytes, bytes.count, 0) == bytes.count else { return errno }
+        var answer = [UInt8](repeating: 0, count: 4096)
+        let count = recv(socket, &answer, answer.count, 0)
+        guard count >= 0 else { return errno }
+        guard count >= 20 else { return EPROTO }
+        // nlmsghdr is 16 bytes; an NLMSG_ERROR's payload begins with the negated error number.
+        return answer.withUnsafeBytes {
+            $0.load(fromByteOffset: 4, as: UInt16.self) == 2
+                ? -$0.load(fromByteOffset: 16, as: Int32.self) : EPROTO
+        }
+    }
+}
+
+extension Netlink {
+    /// A request: header, `ifinfomsg`, attributes.
+    struct Message {
+        struct Attributes {
+            private(set) var bytes: [UInt8] = []
+
+            mutating func append(_ type: UInt16, _ value: [UInt8]) {
+                bytes += Netlink.bytes(UInt16(4 + value.count)) + Netlink.bytes(type) + value
+                while bytes.count % 4 != 0 { bytes.append(0) }
+            }
+        }
+
+        let type: UInt16
+        let flags: UInt16
+        let index: Int32
+        private var attributes = Attributes()
+
+        init(type: UInt16, flags: UInt16, index: Int32) {
+            self.type = type
+            self.flags = flags | 0x1  // NLM_F_REQUEST
+            self.index = index
+        }
+
+        mutating func attribute(_ type: UInt16, _ value: [UInt8]) { attributes.append(type, value) }
+
+        var bytes: [UInt8] {
+            let body =
+                [UInt8](repeating: 0, count: 4) + Netlink.bytes(index) + [UInt8](repeating: 0, count: 8)
+                + attributes.bytes
+            return Netlink.bytes(UInt32(16 + body.count)) + Netlink.bytes(type) + Netlink.bytes(flags)
+                + [UInt8](repeating: 0, count: 8) + body
+        }
+    }
+
+    /// A number as the host lays it out, which is netlink's order.
+    private static func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value) { Array($0) }
+    }
+}
