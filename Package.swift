@@ -86,7 +86,7 @@ let package = Package(
         .testTarget(
             name: "GraphStoreTests",
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(

@@ -34,3 +34,12 @@ int clinux_open_in_root(int root, const char *path, int flags) {
 int clinux_make_node(int folder, const char *name, mode_t mode, uint64_t device) {
     return result(mknodat(folder, name, mode, (dev_t)device));
 }
+
+int clinux_pipe(int ends[2]) {
+    return pipe2(ends, O_CLOEXEC) < 0 ? -errno : 0;
+}
+
+int clinux_open_place(const char *path) {
+    int place = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return place < 0 ? -errno : place;
+}

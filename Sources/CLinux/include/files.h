@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 
 /// Takes a lock on an open file for this descriptor alone; -EWOULDBLOCK if another holds it and `wait` is false.
 int clinux_lock_file(int file, bool wait);
@@ -16,3 +17,9 @@ int clinux_open_in_root(int root, const char *path, int flags);
 
 /// Makes the device node of a number that the kernel gave.
 int clinux_make_node(int folder, const char *name, mode_t mode, uint64_t device);
+
+/// Makes a pipe, neither end of which a child inherits by itself.
+int clinux_pipe(int ends[2]);
+
+/// Opens a folder as a mere place (O_PATH).
+int clinux_open_place(const char *path);

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Extended attributes of files, those of symbolic links themselves included.

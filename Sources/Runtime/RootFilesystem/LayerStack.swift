@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-public import OCI
+import OCI
 
 /// The layers of a root filesystem, joined by overlayfs, with a folder on top that takes what is written.
 public struct LayerStack: Sendable {

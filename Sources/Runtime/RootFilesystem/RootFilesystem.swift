@@ -57,7 +57,7 @@ struct RootFilesystem {
     private func seed(_ ephemeral: [EphemeralVolume]) throws {
         guard !ephemeral.isEmpty else { return }
         try makeFolder(bundle + "/ephemeral", 0o711)
-        let root = try OpenDescriptor(path: bundle + "/rootfs", O_PATH | O_DIRECTORY)
+        let root = OpenDescriptor(try check(clinux_open_place(bundle + "/rootfs"), "open", bundle + "/rootfs"))
         for volume in ephemeral {
             try checkName(volume.name)
             let target = bundle + "/ephemeral/" + volume.name

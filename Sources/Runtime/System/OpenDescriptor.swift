@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A file descriptor that is closed when nobody holds it any more.
@@ -21,7 +22,7 @@ final class OpenDescriptor: Sendable {
     /// Both ends of a new pipe, neither of which a child inherits by itself.
     static func pipe() throws(RuntimeError) -> (read: OpenDescriptor, write: OpenDescriptor) {
         var ends: [Int32] = [-1, -1]
-        try checkErrno(pipe2(&ends, O_CLOEXEC), "make", "a pipe")
+        try check(clinux_pipe(&ends), "make", "a pipe")
         return (OpenDescriptor(ends[0]), OpenDescriptor(ends[1]))
     }
 
