@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import OCI
 
@@ -6,11 +7,19 @@ public struct StateDirectory: Hashable, Sendable {
     /// Its absolute path, without a slash at the end.
     public let path: String
 
-    /// Names a state directory; a relative path is taken from the working folder.
+    /// Names a state directory that's there or will be; a relative path is taken from the working folder.
     public init(_ path: String) {
-        var absolute = path.hasPrefix("/") ? path : Self.workingFolder + "/" + path
+        var absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         while absolute.count > 1, absolute.hasSuffix("/") { absolute.removeLast() }
         self.path = absolute
+    }
+
+    /// Names a state directory and creates what isn't there of it.
+    ///
+    /// - Throws: ``RuntimeError/system(operation:path:code:)``
+    public init(creating path: String) throws {
+        self.init(path)
+        try create()
     }
 
     /// The database of the configuration graph.
@@ -41,6 +50,29 @@ public struct StateDirectory: Hashable, Sendable {
     /// What keeps an instance's network namespace.
     public func networkNamespace(_ instance: String) -> String { networkNamespaces + "/" + instance }
 
+    /// An instance's log, the file that's written to.
+    public func log(_ instance: String) -> String { self.instance(instance) + "/ctr.log" }
+
+    /// Eight hexadecimal digits that tell state directories of one machine apart, for names that all of them share: of
+    /// control groups, bridges, packet filter chains.
+    public var fingerprint: String {
+        // FNV-1a: no secret, but the same in every process.
+        let hash = path.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
+    /// The instances that have a container, or what a crash left of one, in the order of their names.
+    public func instanceNames() throws -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: instances)) ?? []
+        return names.filter(exists).sorted()
+    }
+
+    /// Whether an instance has a container, or what a crash left of one; a log alone is none.
+    public func exists(_ instance: String) -> Bool {
+        FileTree.exists(Bundle(path: self.instance(instance)).record)
+    }
+
     /// Creates the folders that aren't there.
     ///
     /// Those that lead to a root filesystem can be passed by anyone and listed by none but root: runc reaches the root
@@ -56,27 +88,6 @@ public struct StateDirectory: Hashable, Sendable {
         for folder in [path, instances] { try makeFolder(folder, 0o711, enforced: true) }
         let own = [blobs, snapshots, volumes, run, temporary, runtimeRoot, networkNamespaces, run + "/locks"]
         for folder in own { try makeFolder(folder, 0o700, enforced: true) }
-    }
-
-    /// Takes the lock of one instance: whoever changes it, or a command that looks before it does, holds it.
-    public func lock(instance: String) async throws -> FileLock {
-        try await FileLock.take(try lockPath(instance))
-    }
-
-    /// Takes the lock of one instance if it's free; nil if another holds it.
-    public func lockIfFree(instance: String) throws -> FileLock? {
-        try FileLock.attempt(try lockPath(instance))
-    }
-
-    private func lockPath(_ instance: String) throws -> String {
-        try checkName(instance)
-        return "\(run)/locks/\(instance)"
-    }
-
-    private static var workingFolder: String {
-        guard let path = getcwd(nil, 0) else { return "/" }
-        defer { free(path) }
-        return String(cString: path)
     }
 }
 
