@@ -14,6 +14,15 @@ extension InstanceRunner {
         case .running, .lost(.some): break
         case .absent, .created, .exited, .lost(nil): throw RuntimeError.notRunning(instance: name)
         }
+        let process = "\(bundle(name).path)/exec-\(UUID().uuidString).json"
+        let configuration = try Data(contentsOf: URL(fileURLWithPath: bundle(name).path + "/config.json"))
+        try AtomicFile.write(try ExecProcess.json(request, configuration: configuration), to: process, mode: 0o600)
+        defer { try? FileTree.remove(process) }
+        return try await join(runtime.execArguments(name, processFile: process), request)
+    }
+
+    /// Runs the runtime on this process's own descriptors.
+    private func join(_ arguments: [String], _ request: ExecRequest) async throws -> Int32 {
         let input = try request.interactive || request.terminal
             ? OpenDescriptor(try checkErrno(dup(0), "use", "standard input"))
             : OpenDescriptor(path: "/dev/null", O_RDONLY)
@@ -23,7 +32,7 @@ extension InstanceRunner {
         defer { saved?.restore() }
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         let child = try ChildProcess(
-            runtime.program.command, runtime.execArguments(name, request), environment: environment,
+            runtime.program.command, arguments, environment: environment,
             descriptors: [input, output, errors])
         return try await withTaskCancellationHandler {
             try await Blocking.run { try child.wait() }
