@@ -46,11 +46,13 @@ struct HostTests {
         }
     }
 
-    @Test("has its control groups told apart by what is mounted", arguments: [
-        ([("/sys/fs/cgroup", "cgroup2", "rw")], ControlGroupLayout.v2),
-        ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory")], .v1),
-        ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory"), ("/sys/fs/cgroup/unified", "cgroup2", "rw")], .hybrid),
-    ])
+    @Test(
+        "has its control groups told apart by what is mounted",
+        arguments: [
+            ([("/sys/fs/cgroup", "cgroup2", "rw")], ControlGroupLayout.v2),
+            ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory")], .v1),
+            ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory"), ("/sys/fs/cgroup/unified", "cgroup2", "rw")], .hybrid),
+        ])
     func controlGroups(mounts: [(String, String, String)], layout: ControlGroupLayout) {
         let entries = mounts.map { MountTable.Entry(path: $0.0, type: $0.1, options: $0.2.split(separator: ",")) }
         #expect(ControlGroupHierarchies(entries).layout == layout)

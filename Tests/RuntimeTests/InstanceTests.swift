@@ -27,7 +27,9 @@ struct InstanceTests {
         }
     }
 
-    @Test("has a volume that belongs to the user it's for, and another instance can have it read-only", arguments: runtimes)
+    @Test(
+        "has a volume that belongs to the user it's for, and another instance can have it read-only",
+        arguments: runtimes)
     func volume(kind: RuntimeProgram.Kind) async throws {
         try await Sandbox.with(kind) { sandbox in
             let volume = VolumeBinding(name: "shop-state", user: 5, group: 6)
@@ -61,7 +63,8 @@ struct InstanceTests {
     @Test("with a read-only root can't write but to an image's own volume, seeded from the image", arguments: runtimes)
     func readOnlyRoot(kind: RuntimeProgram.Kind) async throws {
         try await Sandbox.with(kind) { sandbox in
-            try await sandbox.run("touch /x && exit 1; stat -c %u /cache/seed; cat /cache/seed; touch /cache/y") { setup in
+            try await sandbox.run("touch /x && exit 1; stat -c %u /cache/seed; cat /cache/seed; touch /cache/y") {
+                setup in
                 setup.readOnly = true
                 setup.ephemeral = [EphemeralVolume(name: "0", destination: "/cache")]
             }

@@ -44,7 +44,9 @@ struct Sandbox: Sendable {
 
     /// Creates and starts an instance that runs a shell's script.
     @discardableResult
-    func run(_ script: String, name: String = "shop-1", _ change: (inout Setup) -> Void = { _ in }) async throws -> Int32 {
+    func run(_ script: String, name: String = "shop-1", _ change: (inout Setup) -> Void = { _ in }) async throws
+        -> Int32
+    {
         let launch = launch(["/bin/sh", "-c", script], name: name, change)
         let created = try await runner.create(launch)
         try await runner.start(name)
@@ -52,7 +54,9 @@ struct Sandbox: Sendable {
     }
 
     /// What to launch: the image with a configuration for these words.
-    func launch(_ arguments: [String], name: String = "shop-1", _ change: (inout Setup) -> Void = { _ in }) -> InstanceLaunch {
+    func launch(_ arguments: [String], name: String = "shop-1", _ change: (inout Setup) -> Void = { _ in })
+        -> InstanceLaunch
+    {
         var setup = Setup(arguments: arguments)
         change(&setup)
         return InstanceLaunch(

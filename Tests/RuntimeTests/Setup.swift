@@ -27,7 +27,8 @@ struct Setup {
 
     private var process: JSONValue {
         [
-            "args": .array(arguments.map { .string($0) }), "cwd": "/", "env": ["PATH=/bin"], "user": ["uid": 0, "gid": 0],
+            "args": .array(arguments.map { .string($0) }), "cwd": "/", "env": ["PATH=/bin"],
+            "user": ["uid": 0, "gid": 0],
             "terminal": .bool(terminal), "noNewPrivileges": true,
             "capabilities": [
                 "bounding": ["CAP_KILL", "CAP_CHOWN"], "effective": ["CAP_KILL", "CAP_CHOWN"],

@@ -23,7 +23,8 @@ enum SmallImage {
         let busybox = try #require(ProgramSearch.path(of: "busybox"))
         for folder in ["", "/bin", "/etc", "/tmp", "/cache"] { try makeFolder(root + folder, 0o755) }
         try FileManager.default.copyItem(atPath: busybox, toPath: root + "/bin/busybox")
-        for name in ["sh", "cat", "id", "stat", "hostname", "touch", "ls", "sleep", "kill", "seq", "ip", "true", "tty"] {
+        for name in ["sh", "cat", "id", "stat", "hostname", "touch", "ls", "sleep", "kill", "seq", "ip", "true", "tty"]
+        {
             try checkErrno(symlink("busybox", root + "/bin/" + name), "link", name)
         }
         try AtomicFile.write("old".utf8, to: root + "/etc/deleted")

@@ -11,7 +11,8 @@ struct StateDirectoryTests {
         let state = try StateDirectory(creating: "/tmp/emergence-state-\(UUID().uuidString)/deep")
         defer { try? FileTree.remove(String(state.path.dropLast(5))) }
         var status = stat()
-        for (path, mode) in [(state.path, 0o711), (state.instances, 0o711), (state.volumes, 0o700), (state.run, 0o700)] {
+        for (path, mode) in [(state.path, 0o711), (state.instances, 0o711), (state.volumes, 0o700), (state.run, 0o700)]
+        {
             try checkErrno(stat(path, &status), "read", path)
             #expect(status.st_mode & 0o777 == mode_t(mode), "\(path)")
         }

@@ -6,7 +6,10 @@ enum ProgramSearch {
     static func path(of name: String) -> String? {
         if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let folders = path.split(separator: ":").map(String.init) + ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"]
+        let folders =
+            path.split(separator: ":").map(String.init) + [
+                "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin",
+            ]
         return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 && !FileTree.isFolder($0) }
     }
 

@@ -23,7 +23,8 @@ extension InstanceRunner {
 
     /// Runs the runtime on this process's own descriptors.
     private func join(_ arguments: [String], _ request: ExecRequest) async throws -> Int32 {
-        let input = try request.interactive || request.terminal
+        let input =
+            try request.interactive || request.terminal
             ? OpenDescriptor(try checkErrno(dup(0), "use", "standard input"))
             : OpenDescriptor(path: "/dev/null", O_RDONLY)
         let output = OpenDescriptor(try checkErrno(dup(1), "use", "standard output"))
