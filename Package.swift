@@ -74,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "emergence",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Resolution", "Runtime",
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
+                "Resolution", "Runtime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -43,3 +43,11 @@ int clinux_open_place(const char *path) {
     int place = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     return place < 0 ? -errno : place;
 }
+
+int clinux_set_attribute(const char *path, const char *name, const char *value, size_t length) {
+    return lsetxattr(path, name, value, length, 0) < 0 ? -errno : 0;
+}
+
+int clinux_sync_file_system(int file) {
+    return syncfs(file) < 0 ? -errno : 0;
+}

@@ -11,14 +11,14 @@ struct HostTests {
             for name in ["runc", "crun"] {
                 let probe = HostProbe(state: sandbox.state, runtime: name)
                 let facts = try await probe.facts()
-                #expect(facts.runtimeName == name)
-                #expect(facts.runtimeVersion.first?.isNumber == true)
+                #expect(facts.runtime.kind.rawValue == name)
+                #expect(facts.runtime.version.first?.isNumber == true)
                 #expect(facts.conmonVersion.first?.isNumber == true)
                 #expect(facts.cpus > 0 && facts.memory > 0 && facts.maximumOpenFiles > 0)
                 #expect(try await probe.facts() == facts)
             }
-            let cgroups = try await HostProbe(state: sandbox.state).facts()
-            #expect(cgroups.runtimeName == (cgroups.cgroups == .hybrid ? "runc" : "crun"))
+            let fitting = try await HostProbe(state: sandbox.state).facts()
+            #expect(fitting.runtime.kind == (fitting.controlGroups == .hybrid ? .runc : .crun))
         }
     }
 

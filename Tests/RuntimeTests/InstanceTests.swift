@@ -126,7 +126,7 @@ struct InstanceTests {
 extension Sandbox {
     /// Waits until an instance has said a line.
     func untilOutput(_ line: String, _ name: String = "shop-1") async throws {
-        let watch = try LineWatch(file: state.log(name))
+        let watch = try LineWatch(file: runner.bundle(name).log)
         try await watch.wait { try output(name).contains(line) }
     }
 }

@@ -41,7 +41,7 @@ struct LogTests {
             for file in files { #expect(try TextFile.read(file).utf8.count <= 4096) }
             #expect(try sandbox.output().last == "2000")
             try await sandbox.runner.remove("shop-1", keepLog: true)
-            #expect(!sandbox.state.exists("shop-1"))
+            #expect(try await sandbox.runner.status("shop-1") == .absent)
             #expect(try sandbox.output().last == "2000")
             try await sandbox.run("echo again")
             #expect(try await sandbox.exitCode() == 0)

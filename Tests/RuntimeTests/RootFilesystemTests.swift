@@ -102,7 +102,8 @@ struct RootFilesystemTests {
     }
 
     private func withBundle(_ body: (StateDirectory, _ bundle: String) throws -> Void) throws {
-        let state = try StateDirectory(creating: "/tmp/emergence-root-\(UUID().uuidString)")
+        let state = StateDirectory("/tmp/emergence-root-\(UUID().uuidString)")
+        try state.create()
         defer {
             try? MountTable.detachAll(in: state.path)
             try? FileTree.remove(state.path)

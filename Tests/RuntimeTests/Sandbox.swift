@@ -19,11 +19,12 @@ struct Sandbox: Sendable {
     private init(_ kind: RuntimeProgram.Kind, mapping: LayerMapping?) async throws {
         mark = "emergence-test-" + UUID().uuidString.prefix(8).lowercased()
         controlGroup = "/" + mark
-        state = try StateDirectory(creating: "/tmp/" + mark)
+        state = StateDirectory("/tmp/" + mark)
+        try state.create()
         layers = try SmallImage.write(to: state)
-        var facts = try await HostProbe(state: state, runtime: kind.rawValue).facts()
-        if let mapping { facts.layerMapping = mapping }
-        runner = InstanceRunner(state: state, facts: facts)
+        let facts = try await HostProbe(state: state, runtime: kind.rawValue).facts()
+        runner = InstanceRunner(
+            state: state, runtime: facts.runtime, conmon: facts.conmon, layerMapping: mapping ?? facts.layerMapping)
     }
 
     /// Gives a test a sandbox; afterwards removes what it left running and checks that nothing else is left.

@@ -23,3 +23,9 @@ int clinux_pipe(int ends[2]);
 
 /// Opens a folder as a mere place (O_PATH).
 int clinux_open_place(const char *path);
+
+/// Sets an extended attribute of a file, not of what a link leads to.
+int clinux_set_attribute(const char *path, const char *name, const char *value, size_t length);
+
+/// Writes out all that is not yet on the disk of the file system that holds an open file (syncfs(2)).
+int clinux_sync_file_system(int file);

@@ -4,7 +4,7 @@ public struct HostFacts: Hashable, Sendable, Codable {
     /// GOARCH's name of its processor.
     public var architecture: String
     /// The kernel's release.
-    public var kernelVersion: String
+    public var kernel: String
     /// Processors that are on.
     public var cpus: Int
     /// Memory in bytes.
@@ -14,21 +14,13 @@ public struct HostFacts: Hashable, Sendable, Codable {
     /// conmon's path.
     public var conmon: String
     public var conmonVersion: String
-    public var cgroups: ControlGroupLayout
+    public var controlGroups: ControlGroupLayout
     /// Whether AppArmor is on.
     public var apparmor: Bool
     /// Whether SELinux is on.
     public var selinux: Bool
     /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
-    /// The folder of CNI's plugins; nil if they aren't there.
-    public var cniPlugins: String?
     /// The hard limit on open files, which no instance can exceed.
     public var maximumOpenFiles: UInt64
-
-    /// `crun` or `runc`.
-    public var runtimeName: String { runtime.kind.rawValue }
-    public var runtimeVersion: String { runtime.version }
-    /// Whether layers are mounted with mapped owners; else they are copied.
-    public var idmappedLayers: Bool { layerMapping != .copied }
 }

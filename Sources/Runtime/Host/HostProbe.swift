@@ -26,17 +26,16 @@ public struct HostProbe: Sendable {
         return HostFacts(
             hostname: TextFile.trimmed("/proc/sys/kernel/hostname") ?? "localhost",
             architecture: Self.architecture,
-            kernelVersion: kernel,
+            kernel: kernel,
             cpus: ProcessInfo.processInfo.activeProcessorCount,
             memory: Int64(clamping: ProcessInfo.processInfo.physicalMemory),
             runtime: runtime,
             conmon: conmon,
             conmonVersion: try await versions.version(of: conmon),
-            cgroups: hierarchies.layout,
+            controlGroups: hierarchies.layout,
             apparmor: TextFile.trimmed("/sys/module/apparmor/parameters/enabled") == "Y",
             selinux: FileTree.exists("/sys/fs/selinux/enforce"),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
-            cniPlugins: Self.pluginFolder,
             maximumOpenFiles: Self.maximumOpenFiles)
     }
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Brings instances to life and to their end on this machine.
 ///
 /// It remembers nothing: every call looks at the bundle and at the processes. Calls on one instance must not overlap;
@@ -20,11 +18,6 @@ public struct InstanceRunner: Sendable {
         mappingMethod = layerMapping
     }
 
-    /// A runner with what this machine has.
-    public init(state: StateDirectory, facts: HostFacts) {
-        self.init(state: state, runtime: facts.runtime, conmon: facts.conmon, layerMapping: facts.layerMapping)
-    }
-
     func bundle(_ name: String) -> Bundle {
         Bundle(path: state.instance(name))
     }
@@ -35,17 +28,6 @@ public struct InstanceRunner: Sendable {
 
     func network(_ name: String) -> NetworkNamespace {
         NetworkNamespace(path: state.networkNamespace(name))
-    }
-
-    /// Gives a container's /etc/hosts another text, which the container sees at once.
-    ///
-    /// The file itself is written to, as the container has its inode mounted, not its name.
-    ///
-    /// - Throws: ``RuntimeError/system(operation:path:code:)``
-    public func rewriteHosts(_ name: String, text: String) throws {
-        try checkName(name)
-        let path = bundle(name).path + "/hosts"
-        try OpenDescriptor(path: path, O_WRONLY | O_TRUNC).writeAll(text.utf8, path: path)
     }
 
     /// The files of an instance's log that have lines in them, the oldest first; none if it never ran.

@@ -14,14 +14,6 @@ public struct StateDirectory: Hashable, Sendable {
         self.path = absolute
     }
 
-    /// Names a state directory and creates what isn't there of it.
-    ///
-    /// - Throws: ``RuntimeError/system(operation:path:code:)``
-    public init(creating path: String) throws {
-        self.init(path)
-        try create()
-    }
-
     /// The database of the configuration graph.
     public var graph: String { path + "/graph.sqlite" }
     /// Blobs of images, as `sha256/HEX`.
@@ -49,29 +41,6 @@ public struct StateDirectory: Hashable, Sendable {
     public func instance(_ name: String) -> String { instances + "/" + name }
     /// What keeps an instance's network namespace.
     public func networkNamespace(_ instance: String) -> String { networkNamespaces + "/" + instance }
-
-    /// An instance's log, the file that's written to.
-    public func log(_ instance: String) -> String { self.instance(instance) + "/ctr.log" }
-
-    /// Eight hexadecimal digits that tell state directories of one machine apart, for names that all of them share: of
-    /// control groups, bridges, packet filter chains.
-    public var fingerprint: String {
-        // FNV-1a: no secret, but the same in every process.
-        let hash = path.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-    }
-
-    /// The instances that have a container, or what a crash left of one, in the order of their names.
-    public func instanceNames() throws -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: instances)) ?? []
-        return names.filter(exists).sorted()
-    }
-
-    /// Whether an instance has a container, or what a crash left of one; a log alone is none.
-    public func exists(_ instance: String) -> Bool {
-        FileTree.exists(Bundle(path: self.instance(instance)).record)
-    }
 
     /// Creates the folders that aren't there.
     ///
