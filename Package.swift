@@ -102,7 +102,7 @@ let package = Package(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
     swiftLanguageModes: [.v6]
