@@ -34,7 +34,7 @@ struct PortQuestion: Sendable {
         let text = "GET \(request) HTTP/1.1\r\nHost: \(address):\(port)\r\nUser-Agent: emergence\r\n"
             + "Accept: */*\r\nConnection: close\r\n\r\n"
         let bytes = Array(text.utf8)
-        guard send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+        guard send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             return failure(errno)
         }
         return answer(socket, until: end)
