@@ -50,7 +50,9 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
-        .target(name: "Resolution", dependencies: ["ConfigurationGraph", "OCI"]),
+        .target(
+            name: "Resolution",
+            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Processes",
             dependencies: [
@@ -72,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "emergence",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Resolution", "Runtime",
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
+                "Resolution", "Runtime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -80,14 +83,15 @@ let package = Package(
         // MARK: tests
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
-        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph"]),
+        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "GraphStoreTests",
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
-        .testTarget(name: "ResolutionTests", dependencies: ["Resolution"]),
+        .testTarget(
+            name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),

@@ -61,14 +61,13 @@ public struct DoctorCheck: Hashable, Sendable, Codable {
     public var remedy: String?
 }
 
-/// What a plan or an apply is about: the difference that declarations make.
-public struct Proposal: Sendable {
-    /// The difference as lines of text, coloured or not.
-    public var lines: @Sendable (_ colours: Bool) -> [String]
-    /// The difference as data: one object a change.
+/// What a plan or an apply is about: the difference that declarations make, and what follows from it.
+public struct Proposal: Hashable, Sendable, Codable {
+    /// The nodes that are forged, created, updated and deleted.
     public var changes: [ProposedChange]
-    /// The instances that start anew, start, or stop because of it, each with the reason.
+    /// The instances that start, start anew, or stop because of it, each with the reason.
     public var effects: [InstanceEffect]
+
     /// Whether nothing differs.
     public var isEmpty: Bool { changes.isEmpty && effects.isEmpty }
 }
@@ -82,7 +81,9 @@ public struct ProposedChange: Hashable, Sendable, Codable {
     public struct Row: Hashable, Sendable, Codable {
         /// The parameter or field.
         public var path: String
+        /// The value before, as text; nil if it wasn't set.
         public var before: String?
+        /// The value after, as text; nil if it isn't set any more.
         public var after: String?
     }
 

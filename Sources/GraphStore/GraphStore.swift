@@ -22,7 +22,7 @@ public protocol GraphStore: Sendable {
     ///
     /// - Throws: ``GraphStoreError/noSuchRevision(_:newest:)`` for one that isn't there, and whatever `body` throws.
     func read<Value: Sendable>(
-        at revision: Revision?, _ body: @Sendable (any GraphView) throws -> Value
+        at revision: Revision?, _ body: @escaping @Sendable (any GraphView) throws -> Value
     ) async throws -> Value
 
     /// Commits a transaction and returns what it did; a transaction that changes nothing makes no revision, and the
@@ -46,7 +46,8 @@ extension GraphStore {
     /// Reads the newest state.
     ///
     /// - Throws: whatever the store and `body` throw.
-    public func read<Value: Sendable>(_ body: @Sendable (any GraphView) throws -> Value) async throws -> Value {
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (any GraphView) throws -> Value) async throws -> Value
+    {
         try await read(at: nil, body)
     }
 }
@@ -54,20 +55,7 @@ extension GraphStore {
 /// One revision: what changed, by whom, when and why.
 public struct Commit: Hashable, Sendable {
     /// One node's change.
-    public struct Change: Hashable, Sendable {
-        /// The node.
-        public let id: NodeID
-        /// Its value before; nil if it wasn't there.
-        public let before: Node?
-        /// Its value after; nil if it was removed.
-        public let after: Node?
-
-        public init(id: NodeID, before: Node?, after: Node?) {
-            self.id = id
-            self.before = before
-            self.after = after
-        }
-    }
+    public typealias Change = NodeChangeValue
 
     public let revision: Revision
     public let author: String

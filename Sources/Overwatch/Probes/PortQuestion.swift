@@ -31,7 +31,8 @@ struct PortQuestion: Sendable {
         defer { close(socket) }
         if let problem = connect(socket, until: end) { return problem }
         guard let request else { return .success }
-        let text = "GET \(request) HTTP/1.1\r\nHost: \(address):\(port)\r\nUser-Agent: emergence\r\n"
+        let text =
+            "GET \(request) HTTP/1.1\r\nHost: \(address):\(port)\r\nUser-Agent: emergence\r\n"
             + "Accept: */*\r\nConnection: close\r\n\r\n"
         let bytes = Array(text.utf8)
         guard send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {

@@ -56,12 +56,14 @@ public struct CNIPlugin: Hashable, Sendable {
         } catch {
             throw .system(action: "run the CNI plugin \(name)", reason: "\(error)")
         }
-        let answer = result.output.isEmpty
+        let answer =
+            result.output.isEmpty
             ? nil : try? CanonicalJSON.decode(JSONValue.self, from: Data(result.output.utf8))
         guard result.status == 0 else {
             throw .plugin(
                 CNIError(
-                    plugin: name, command: operation, code: answer?["code"]?.integer.map(Int.init) ?? Int(result.status),
+                    plugin: name, command: operation,
+                    code: answer?["code"]?.integer.map(Int.init) ?? Int(result.status),
                     message: answer?["msg"]?.string ?? Self.lastLine(result.errorOutput),
                     details: answer?["details"]?.string))
         }

@@ -41,8 +41,10 @@ enum Netlink {
         guard count >= 0 else { return errno }
         guard count >= 20 else { return EPROTO }
         // nlmsghdr is 16 bytes; an NLMSG_ERROR's payload begins with the negated error number.
-        return answer.withUnsafeBytes { $0.load(fromByteOffset: 4, as: UInt16.self) == 2
-            ? -$0.load(fromByteOffset: 16, as: Int32.self) : EPROTO }
+        return answer.withUnsafeBytes {
+            $0.load(fromByteOffset: 4, as: UInt16.self) == 2
+                ? -$0.load(fromByteOffset: 16, as: Int32.self) : EPROTO
+        }
     }
 }
 
@@ -72,7 +74,8 @@ extension Netlink {
         mutating func attribute(_ type: UInt16, _ value: [UInt8]) { attributes.append(type, value) }
 
         var bytes: [UInt8] {
-            let body = [UInt8](repeating: 0, count: 4) + Netlink.bytes(index) + [UInt8](repeating: 0, count: 8)
+            let body =
+                [UInt8](repeating: 0, count: 4) + Netlink.bytes(index) + [UInt8](repeating: 0, count: 8)
                 + attributes.bytes
             return Netlink.bytes(UInt32(16 + body.count)) + Netlink.bytes(type) + Netlink.bytes(flags)
                 + [UInt8](repeating: 0, count: 8) + body

@@ -48,7 +48,9 @@ struct Listener: Hashable, Sendable {
 extension Listener {
     /// Every listener of the network namespace of this process.
     static func all() -> [Listener] {
-        let tables: [(String, PublishedPort.Transport)] = [("tcp", .tcp), ("tcp6", .tcp), ("udp", .udp), ("udp6", .udp)]
+        let tables: [(String, PublishedPort.Transport)] = [
+            ("tcp", .tcp), ("tcp6", .tcp), ("udp", .udp), ("udp6", .udp),
+        ]
         return tables.flatMap { name, transport in
             let text = (try? String(contentsOfFile: "/proc/net/\(name)", encoding: .utf8)) ?? ""
             return parse(text, transport: transport)

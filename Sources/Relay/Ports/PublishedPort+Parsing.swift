@@ -32,7 +32,8 @@ extension PublishedPort {
         let text = Self.text(.object(members))
         let known = ["address", "hostPort", "port", "protocol", "sourceRanges"]
         if let odd = members.keys.sorted().first(where: { !known.contains($0) }) {
-            throw .badPublication(text: text, reason: "there is no `\(odd)`; there are \(known.joined(separator: ", "))")
+            throw .badPublication(
+                text: text, reason: "there is no `\(odd)`; there are \(known.joined(separator: ", "))")
         }
         guard members["sourceRanges"]?.array?.isEmpty != false else {
             throw .badPublication(text: text, reason: "the portmap plugin can't hold to sourceRanges")

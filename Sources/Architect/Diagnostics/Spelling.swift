@@ -1,0 +1,40 @@
+/// Finds the name that a misspelt one was meant to be.
+enum Spelling {
+    /// `did you mean 'NAME'?` with the nearest of the candidates; nil where none is near.
+    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+        nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
+    }
+
+    /// The suggestion, or else all that there is.
+    static func suggestionOrAll(for name: String, among candidates: [String]) -> String {
+        suggestion(for: name, among: candidates) ?? "it is one of \(candidates.joined(separator: ", "))"
+    }
+
+    /// The candidate that takes the fewest edits, at the most a third of the name's length; the first by name of equals.
+    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+        let limit = max(1, name.count / 3)
+        return candidates.filter { abs($0.count - name.count) <= limit && $0 != name }
+            .map { (distance(Array(name.lowercased()), Array($0.lowercased())), $0) }
+            .filter { $0.0 <= limit }
+            .min { $0 < $1 }?.1
+    }
+
+    /// How many characters must be added, removed, replaced or swapped with their neighbour (optimal string alignment).
+    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        var before: [Int] = []
+        var last = Array(0...right.count)
+        for row in left.indices {
+            var current = [row + 1]
+            for column in right.indices {
+                var best = min(last[column + 1] + 1, current[column] + 1)
+                best = min(best, last[column] + (left[row] == right[column] ? 0 : 1))
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    best = min(best, before[column - 1] + 1)
+                }
+                current.append(best)
+            }
+            (before, last) = (last, current)
+        }
+        return last[right.count]
+    }
+}

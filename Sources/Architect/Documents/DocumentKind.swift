@@ -1,0 +1,37 @@
+import ConfigurationGraph
+
+/// The kinds of document that an operator writes.
+enum DocumentKind: String, CaseIterable {
+    case artefact = "Artefact"
+    case configuration = "Configuration"
+    case volume = "Volume"
+    case automaton = "Automaton"
+    case host = "Host"
+
+    /// The kind of node that a document becomes.
+    var nodeKind: NodeKind {
+        switch self {
+        case .artefact: .artefact
+        case .configuration: .configuration
+        case .volume: .volume
+        case .automaton: .automaton
+        case .host: .hostPolicy
+        }
+    }
+
+    /// The first part of the catalogue's paths that is left out in documents of this kind.
+    var droppedPrefix: String { rawValue.lowercased() }
+
+    /// The keys that are no parameters but say what the node is and what it refers to, as paths.
+    var structuralKeys: [String] {
+        switch self {
+        case .artefact: ["image", "imageName", "imageDigest", "sha256"]
+        case .configuration: ["configures"]
+        case .automaton: ["artefact", "configurations", "volumes", "relay.dependencies"]
+        case .volume, .host: []
+        }
+    }
+
+    /// The kind as it stands in a sentence.
+    var article: String { self == .artefact || self == .automaton ? "an \(rawValue)" : "a \(rawValue)" }
+}

@@ -1,0 +1,103 @@
+import ConfigurationGraph
+import OCI
+
+/// Reads a YAML value as a parameter's type wants it. YAML's own guesses at types play no part: where a string is
+/// expected, `8080`, `on` and `0777` are their own text.
+struct TypedValue {
+    let path: String
+    let type: ParameterType
+    let catalogue: ParameterTable
+
+    /// The value in JSON; nil where it was found wrong.
+    func json(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
+        switch type {
+        case .any: CoreSchema.json(value)
+        case .list(let element): list(value, of: element, into: &findings)
+        case .environment: environment(value, into: &findings)
+        case .map(let element): members(value, types: { _ in element }, known: nil, into: &findings)
+        case .object(let types): members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
+        case .publishedPort where value.members != nil:
+            members(
+                value, types: { PublishedPort.types[$0] }, known: PublishedPort.types.keys.sorted(), into: &findings)
+        default: scalar(value, into: &findings)
+        }
+    }
+
+    private func inner(_ suffix: String, _ type: ParameterType) -> TypedValue {
+        TypedValue(path: path + suffix, type: type, catalogue: catalogue)
+    }
+
+    private func list(_ value: YAMLValue, of element: ParameterType, into findings: inout Findings) -> JSONValue? {
+        guard let elements = value.elements else { return wrong(value, into: &findings) }
+        var all: [JSONValue] = []
+        for (index, item) in elements.enumerated() {
+            if let json = inner("[\(index)]", element).json(item, into: &findings) { all.append(json) }
+        }
+        return .array(all)
+    }
+
+    private func environment(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
+        guard let elements = value.elements else { return wrong(value, into: &findings) }
+        var all: [JSONValue] = []
+        for item in elements {
+            if let text = item.text, let equals = text.firstIndex(of: "="), equals > text.startIndex {
+                all.append(.string(text))
+            } else {
+                findings.note("'\(path)' takes NAME=VALUE, not \(item.shape)", at: item.location)
+            }
+        }
+        return .array(all)
+    }
+
+    private func members(
+        _ value: YAMLValue, types: (String) -> ParameterType?, known: [String]?, into findings: inout Findings
+    ) -> JSONValue? {
+        guard let members = value.members else { return wrong(value, into: &findings) }
+        var object: [String: JSONValue] = [:]
+        for member in members {
+            guard let type = types(member.key) else {
+                findings.note(
+                    "'\(path)' has no '\(member.key)'",
+                    hint: Spelling.suggestionOrAll(for: member.key, among: known ?? []), at: member.keyLocation)
+                continue
+            }
+            object[member.key] = inner(".\(member.key)", type).json(member.value, into: &findings)
+        }
+        return .object(object)
+    }
+
+    private func scalar(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
+        guard case .scalar(let text, let plain) = value.content, !value.isNull else {
+            return wrong(value, into: &findings)
+        }
+        let json: JSONValue
+        switch type {
+        case .bool, .integer, .number:
+            guard plain else { return wrong(value, hint: "write it without quotes", into: &findings) }
+            json = CoreSchema.json(value)
+        case .bytes, .duration, .signal:
+            let number = CoreSchema.json(value)
+            json = number.integer != nil || number.isNumber ? number : .string(text)
+        default:
+            json = .string(text)
+        }
+        guard let problem = catalogue.problem(with: json, as: type) else { return json }
+        findings.note(
+            "'\(path)' \(problem)", hint: type.words.flatMap { Spelling.suggestion(for: text, among: $0) },
+            at: value.location)
+        return nil
+    }
+
+    private func wrong(_ value: YAMLValue, hint: String? = nil, into findings: inout Findings) -> JSONValue? {
+        findings.note("'\(path)' must be \(type.expectation), not \(value.shape)", hint: hint, at: value.location)
+        return nil
+    }
+}
+
+extension ParameterType {
+    /// The words to choose from, if these are all that there is.
+    fileprivate var words: [String]? {
+        guard case .choice(let words) = self else { return nil }
+        return words
+    }
+}

@@ -1,0 +1,77 @@
+public import ConfigurationGraph
+import OCI
+import Yams
+
+extension Architect {
+    /// A node as a declaration, which reads back as the same node; nil for kinds that no operator declares.
+    public static func yaml(for node: ConfigurationGraph.Node) -> String? {
+        guard let entries = entries(of: node) else { return nil }
+        return try? Yams.serialize(node: YAMLText.node(.block(entries)), width: -1, allowUnicode: true)
+    }
+
+    private static func entries(of node: ConfigurationGraph.Node) -> [YAMLText.Entry]? {
+        switch node {
+        case .artefact(let artefact): entries(of: artefact)
+        case .configuration(let configuration):
+            head(.configuration, configuration.name)
+                + names("configures", configuration.configures.map(\.description))
+                + settings(configuration.settings, in: .configuration)
+        case .volume(let volume): head(.volume, volume.name) + settings(volume.settings, in: .volume)
+        case .hostPolicy(let policy): head(.host, policy.name) + settings(policy.settings, in: .host)
+        case .automaton(let automaton): entries(of: automaton)
+        default: nil
+        }
+    }
+
+    private static func entries(of artefact: Artefact) -> [YAMLText.Entry]? {
+        guard case .image(let image) = artefact.content else { return nil }
+        return head(.artefact, artefact.name) + [
+            ("image", .text(image.reference)), ("imageName", .text(image.imageName)),
+            ("imageDigest", .text(image.imageDigest.description)), ("sha256", .text(image.sha256.description)),
+        ]
+    }
+
+    private static func entries(of automaton: Automaton) -> [YAMLText.Entry] {
+        var entries = head(.automaton, automaton.name)
+        entries.append(("artefact", .text(automaton.artefact)))
+        entries += names("configurations", automaton.configurations)
+        if !automaton.volumes.isEmpty { entries.append(("volumes", .list(automaton.volumes.map(text)))) }
+        let uses: YAMLText.Entry = ("relay.dependencies", .list(automaton.dependencies.map(text)))
+        entries += settings(
+            automaton.settings, in: .automaton, besides: automaton.dependencies.isEmpty ? [] : [uses])
+        return entries
+    }
+
+    private static func text(of mount: Automaton.VolumeMount) -> YAMLText {
+        var entries: [YAMLText.Entry] = [("name", .text(mount.volume)), ("destination", .text(mount.destination))]
+        if mount.readonly { entries.append(("readonly", .json(true))) }
+        return .flow(entries)
+    }
+
+    private static func text(of dependency: Automaton.Dependency) -> YAMLText {
+        var entries: [YAMLText.Entry] = [("automaton", .text(dependency.automaton))]
+        if let alias = dependency.alias { entries.append(("alias", .text(alias))) }
+        if !dependency.startOrder { entries.append(("startOrder", .json(false))) }
+        return .flow(entries)
+    }
+
+    private static func head(_ kind: DocumentKind, _ name: String) -> [YAMLText.Entry] {
+        [("kind", .text(kind.rawValue)), ("name", .text(name))]
+    }
+
+    private static func names(_ key: String, _ names: [String]) -> [YAMLText.Entry] {
+        names.isEmpty ? [] : [(key, .json(.array(names.map { .string($0) })))]
+    }
+
+    /// Settings as nested keys, sorted, without the prefix that the kind drops.
+    private static func settings(
+        _ settings: [Setting], in kind: DocumentKind, besides others: [YAMLText.Entry] = []
+    ) -> [YAMLText.Entry] {
+        let prefix = kind.droppedPrefix + "."
+        let all = settings.map { setting in
+            let path = setting.parameter
+            return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path, YAMLText.json(setting.value))
+        }
+        return YAMLText.nested(all + others)
+    }
+}

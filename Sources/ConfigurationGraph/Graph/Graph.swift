@@ -1,0 +1,45 @@
+/// A whole graph in memory, at one revision: a value, so that a reader's copy never changes.
+///
+/// Finding a node and its edges takes constant time.
+public struct Graph: GraphView, Sendable {
+    /// Which state this is.
+    public private(set) var revision: Revision
+    private var nodes: [NodeID: VersionedNode] = [:]
+    private var incoming: [NodeID: Set<Edge>] = [:]
+
+    /// The empty graph.
+    public init() { revision = .zero }
+
+    public func node(_ id: NodeID) -> VersionedNode? { nodes[id] }
+
+    public func nodes(of kind: NodeKind) -> [VersionedNode] {
+        nodes.values.filter { $0.id.kind == kind }.sorted { $0.id < $1.id }
+    }
+
+    public func edges(from id: NodeID) -> [Edge] { nodes[id]?.node.edges ?? [] }
+
+    public func edges(to id: NodeID) -> [Edge] { (incoming[id] ?? []).sorted { $0.from < $1.from } }
+
+    /// All nodes, in no order.
+    public var allNodes: some Collection<VersionedNode> { nodes.values }
+
+    /// The graph after a transaction, and what changed; the same graph if it changes nothing.
+    ///
+    /// Takes time in proportion to the transaction's nodes and their edges.
+    ///
+    /// - Throws: ``TransactionError`` when the transaction can't land.
+    public func applying(_ transaction: Transaction) throws -> (graph: Graph, changes: [NodeChangeValue]) {
+        let changes = try transaction.changes(in: self)
+        guard !changes.isEmpty else { return (self, []) }
+        var graph = self
+        graph.revision = revision.next
+        for change in changes { graph.apply(change) }
+        return (graph, changes)
+    }
+
+    private mutating func apply(_ change: NodeChangeValue) {
+        for edge in change.before?.edges ?? [] { incoming[edge.to]?.remove(edge) }
+        for edge in change.after?.edges ?? [] { incoming[edge.to, default: []].insert(edge) }
+        nodes[change.id] = change.after.map { VersionedNode(node: $0, revision: revision) }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Files by name, in a folder or in an archive: what an image's documents and blobs are read from.
+protocol NamedFiles: Sendable {
+    /// Where they are, for errors.
+    var place: String { get }
+
+    /// The names of all files.
+    func names() throws -> [String]
+
+    /// Streams a file; returns false if there is none of that name.
+    func read(_ name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool
+}
+
+extension NamedFiles {
+    /// A small file's bytes; nil if there is none of that name.
+    ///
+    /// - Throws: ``ImageError/badDocument(_:reason:)`` if it is larger than a document may be.
+    func document(_ name: String) throws -> Data? {
+        var bytes = Data()
+        let exists = try read(name) { part in
+            bytes.append(contentsOf: part)
+            guard bytes.count <= documentLimit else {
+                throw ImageError.badDocument(name, reason: "it is longer than \(documentLimit) bytes")
+            }
+        }
+        return exists ? bytes : nil
+    }
+}
+
+/// How long an index, manifest or configuration may be, in bytes: what registries allow (distribution-spec, 4 MiB).
+let documentLimit = 4 << 20

@@ -1,0 +1,89 @@
+import Foundation
+import OCI
+
+/// An image layout, in a folder or in a tar archive (image-spec, image-layout.md).
+struct LayoutSource: ImageSource {
+    let reference: ImageReference
+    let files: any NamedFiles
+    private let entries: [Descriptor]
+
+    init(_ reference: ImageReference, files: any NamedFiles) throws {
+        self.reference = reference
+        self.files = files
+        guard let marker = try files.document("oci-layout") else {
+            throw ImageError.notALayout(path: files.place, reason: "the file oci-layout is missing")
+        }
+        let version = try? CanonicalJSON.decode(JSONValue.self, from: marker)["imageLayoutVersion"]?.string
+        guard let version else {
+            throw ImageError.notALayout(path: files.place, reason: "oci-layout names no imageLayoutVersion")
+        }
+        guard version == "1.0.0" else {
+            throw ImageError.unknownLayoutVersion(path: files.place, version: version)
+        }
+        guard let index = try files.document("index.json") else {
+            throw ImageError.notALayout(path: files.place, reason: "the file index.json is missing")
+        }
+        entries = try Documents.decode(ImageIndex.self, "index.json", index).manifests
+    }
+
+    func image(for platform: Platform) throws -> SourcedImage {
+        let root = try root(for: platform)
+        let rootBytes = try document(root)
+        guard root.mediaType == .imageIndex || root.mediaType == .dockerManifestList else {
+            return try image(root: root, rootBytes: rootBytes, index: nil, manifest: root, manifestBytes: rootBytes)
+        }
+        let index = try Documents.decode(ImageIndex.self, "index \(root.digest)", rootBytes)
+        let chosen = try Documents.choose(platform, among: index.manifests)
+        return try image(
+            root: root, rootBytes: rootBytes, index: index, manifest: chosen, manifestBytes: try document(chosen))
+    }
+
+    func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var verifier = BlobVerifier(blob)
+        let exists = try files.read("blobs/\(blob.digest.algorithm.rawValue)/\(blob.digest.hex)") { part in
+            try verifier.update(part)
+            try body(part)
+        }
+        guard exists else { throw ImageError.missingBlob(blob.digest) }
+        try verifier.finish()
+    }
+
+    /// The entry of `index.json` that the reference means. Entries without a name that differ by platform alone are
+    /// one image.
+    private func root(for platform: Platform) throws -> Descriptor {
+        let names = entries.compactMap(\.referenceName)
+        guard let wanted = reference.image else {
+            if entries.count == 1 { return entries[0] }
+            if names.isEmpty, !entries.isEmpty { return try Documents.choose(platform, among: entries) }
+            throw ImageError.ambiguous(path: files.place, available: names)
+        }
+        let matching = entries.filter { $0.referenceName == wanted }
+        guard let first = matching.first else {
+            throw ImageError.noSuchImage(wanted, path: files.place, available: names)
+        }
+        return matching.count == 1 ? first : try Documents.choose(platform, among: matching)
+    }
+
+    private func image(
+        root: Descriptor, rootBytes: Data, index: ImageIndex?, manifest: Descriptor, manifestBytes: Data
+    ) throws -> SourcedImage {
+        let decoded = try Documents.decode(ImageManifest.self, "manifest \(manifest.digest)", manifestBytes)
+        let configurationBytes = try document(decoded.config)
+        let configuration = try Documents.decode(
+            ImageConfiguration.self, "image config \(decoded.config.digest)", configurationBytes)
+        try Documents.check(decoded, against: configuration)
+        return SourcedImage(
+            imageName: reference.imageName, tag: reference.tag, root: root, rootBytes: rootBytes, index: index,
+            manifestDescriptor: manifest, manifestBytes: manifestBytes, manifest: decoded,
+            configuration: configuration, configurationBytes: configurationBytes)
+    }
+
+    private func document(_ descriptor: Descriptor) throws -> Data {
+        guard descriptor.size <= Int64(documentLimit) else {
+            throw ImageError.badDocument("\(descriptor.digest)", reason: "it is longer than \(documentLimit) bytes")
+        }
+        var bytes = Data()
+        try read(descriptor) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+}
