@@ -92,8 +92,9 @@ let package = Package(
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
-        .testTarget(name: "RelayTests", dependencies: ["Relay"]),
-        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
+        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
         .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
