@@ -100,8 +100,8 @@ let package = Package(
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
-        .testTarget(name: "RelayTests", dependencies: ["Relay"]),
-        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
+        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
+        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
         .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
