@@ -24,24 +24,25 @@ extension Catalogue {
         .emergences("linux.seccomp", .any, default: .omitted, doc: "Which system calls are allowed."),
         .emergences("linux.rootfsPropagation", .string, default: .omitted, doc: "How mounts pass to the host."),
         .emergences(
-            "linux.resources.devices", .any, default: .value([["allow": false, "access": "rwm"]]),
-            doc: "No device but the standard ones, which the runtime adds."),
-        .emergences(
+            "linux.resources.devices", .any, default: .computed("none but the standard ones"),
+            doc: "Which devices may be used."),
+        .operators(
             "linux.resources.memory.limit", .bytes, default: .computed("orchestrator.resources.memory.limit"),
             doc: "The most memory, in bytes."),
-        .emergences(
+        .operators(
             "linux.resources.memory.swap", .bytes, default: .computed("the memory limit: no swap"),
             doc: "The most memory and swap together, in bytes."),
-        .emergences(
-            "linux.resources.cpu.quota", .integer(0...Int64.max),
-            default: .computed("orchestrator.resources.cpu.limit × the period"),
+        .operators(
+            "linux.resources.cpu.quota", .integer(1000...Int64.max),
+            default: .computed("orchestrator.resources.cpu.limit times the period"),
             doc: "The most processor time in a period, in microseconds."),
         .emergences(
-            "linux.resources.cpu.period", .integer(0...Int64.max), default: .computed("100,000 where there is a quota"),
+            "linux.resources.cpu.period", .integer(1000...1_000_000),
+            default: .computed("100,000 where there is a quota"),
             doc: "The period of the quota, in microseconds."),
-        .emergences(
-            "linux.resources.cpu.shares", .integer(0...Int64.max),
-            default: .computed("1024 × orchestrator.resources.cpu.request"),
+        .operators(
+            "linux.resources.cpu.shares", .integer(2...262_144),
+            default: .computed("1024 times orchestrator.resources.cpu.request"),
             doc: "The share of processor time where it is short."),
         .operators(
             "linux.resources.pids.limit", .integer(-1...Int64.max), default: .value(2048),
