@@ -96,7 +96,9 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Tests/GraphStoreWorker"),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
-        .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
+        .testTarget(
+            name: "ForgeTests",
+            dependencies: ["ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
