@@ -60,7 +60,7 @@ struct AttachSession: Sendable {
         }
         let (passed, detached) = keys.filter(buffer[..<count])
         // Should the monitor have gone, the socket's end says so on the other side.
-        if !passed.isEmpty { _ = send(socket.number, passed, passed.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        if !passed.isEmpty { _ = send(socket.number, passed, passed.count, Int32(MSG_NOSIGNAL)) }
         return detached ? .detached : .more
     }
 
