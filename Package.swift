@@ -119,3 +119,9 @@ let strict: [SwiftSetting] = [
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
     target.swiftSettings = strict
 }
+
+// The optimiser of Swift 6.3.1 crashes while it splits the engine's coroutines. Nothing in there is worth optimising:
+// it waits for the rooms below.
+for target in package.targets where target.name == "Engine" {
+    target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+}
