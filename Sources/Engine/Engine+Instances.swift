@@ -71,6 +71,15 @@ extension Engine {
         }
     }
 
+    /// Connects this terminal to an instance that was started with one, until the keys are typed or it ends.
+    ///
+    /// - Throws: ``Failure`` when the instance doesn't run or has no terminal.
+    public func attach(_ name: String, detachKeys: String) async throws {
+        try await reportingFailures {
+            try await agent().runner.attach(try await onlyInstance(name), detachKeys: detachKeys)
+        }
+    }
+
     /// What an instance has written, as it comes if it is to be followed.
     ///
     /// - Parameters:

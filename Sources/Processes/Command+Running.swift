@@ -95,7 +95,8 @@ extension Command {
         options.processGroupID = 0
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))]
         let variables = Dictionary(
-            environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) }, uniquingKeysWith: { _, last in last })
+            environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) },
+            uniquingKeysWith: { _, last in last })
         return Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
             arguments: Arguments(arguments), environment: .inherit.updating(variables), platformOptions: options)

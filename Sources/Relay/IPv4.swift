@@ -70,3 +70,12 @@ public struct IPv4Network: Hashable, Sendable {
 extension IPv4Network: CustomStringConvertible {
     public var description: String { "\(address)/\(prefix)" }
 }
+
+extension IPv4Address {
+    /// The hardware address of the interface that has this address, as `0a:58:0a:c8:07:02`: locally administered, and
+    /// the same at each start, so that neighbours who remember it are still right.
+    var hardwareAddress: String {
+        let bytes = [0x0a, 0x58] + [24, 16, 8, 0].map { value >> $0 & 0xff }
+        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
+    }
+}

@@ -69,7 +69,7 @@ struct DeclarationTests {
             ("process: {args: [8080, on, 0777, 1.50, true]}", ["8080", "on", "0777", "1.50", "true"]),
             ("process: {env: [PORT=8080, DEBUG=on]}", ["PORT=8080", "DEBUG=on"]),
             ("process: {noNewPrivileges: true}", true),
-            ("process: {noNewPrivileges: ~}", nil),
+            ("process: {noNewPrivileges: ~}", .null),
             ("orchestrator: {resources: {memory: {limit: 1024}}}", 1024),
             ("orchestrator: {stop: {signal: 15}}", 15),
             ("process.cwd: /srv", "/srv"),

@@ -22,7 +22,8 @@ struct DocumentationTests {
     func parameters() throws {
         let rows = try text("docs/declarations.md").split(separator: "\n").filter { $0.hasPrefix("| `") }
             .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) } }
-        for path in ParameterTable.standard.paths(for: .automaton) where path != "relay.dependencies" {
+        for path in ParameterTable.standard.paths(for: .automaton)
+        where !["artefact", "relay.dependencies"].contains(path) {
             let row = try #require(rows.first { $0.first == path }, "\(path)")
             try expectAccepted("kind: Configuration\nname: example\n\(path): \(row[1])\n", path)
         }

@@ -10,7 +10,7 @@ struct ParametersTests {
         let words = result.output.split(separator: "\n").prefix(3).map { line in
             line.split(separator: " ", omittingEmptySubsequences: true).prefix(2).joined(separator: " ")
         }
-        #expect(words == ["PARAMETER TYPE", "annotations any", "drv string"])
+        #expect(words == ["PARAMETER TYPE", "annotations any", "artefact string"])
     }
 
     @Test("JSON is an array of objects with the same keys")

@@ -40,7 +40,7 @@ extension Network {
         try attachmentRecords.write(attachment, instance)
         let target = CNIPlugin.Target(
             container: instance, namespace: namespacePath, interface: Self.interface,
-            arguments: ["IP": "\(address)", "IgnoreUnknown": "1"])
+            arguments: ["IP": "\(address)", "MAC": address.hardwareAddress, "IgnoreUnknown": "1"])
         do throws(RelayError) {
             let result = try await chain(subnet: subnet, publish: publish, plugins: plugins).add(target)
             attachment.result = result
