@@ -14,7 +14,7 @@ struct ParametersTypeTests {
             (self.type, self.given, self.normal) = (type, given, normal)
         }
 
-        var testDescription: String { "\(given) as \(type)" }
+        var testDescription: String { "\(given) as \(type.words)" }
     }
 
     static let forms: [Form] = [
@@ -74,7 +74,7 @@ struct ParametersTypeTests {
                     "[0] has no 'prot'; there are address, hostPort, port, protocol", "[0] has no 'port'",
                 ]
             ),
-            (.choice(["a"]), [], ["must be 'a', not a list"]),
+            (.choice(["a"]), [], ["must be one of a, not a list"]),
         ] as [(ParameterType, JSONValue, [String])])
     func problems(type: ParameterType, value: JSONValue, expected: [String]) {
         #expect(type.check(value).map(\.description) == expected)

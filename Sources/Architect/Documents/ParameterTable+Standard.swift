@@ -2,5 +2,5 @@ import ConfigurationGraph
 
 extension ParameterTable {
     /// The catalogue.
-    static let standard = ParameterTable(Catalogue.parameters) { value, type in type.problem(with: value) }
+    static let standard = ParameterTable(Catalogue.parameters)
 }

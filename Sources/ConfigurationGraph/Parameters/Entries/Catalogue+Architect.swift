@@ -6,10 +6,17 @@ extension Catalogue {
         .operators(
             "artefact", .string, .required, default: .none, component: .architect, kinds: [.automaton],
             doc: "The artefact that the automaton runs."),
+        .volumes("volume.kind", .choice(["state"]), default: .value("state"), doc: "What it is for."),
         .volumes("volume.driver", .choice(["local"]), default: .value("local"), doc: "Where its content is."),
         .volumes(
             "volume.size", .bytes, default: .omitted,
             doc: "The most that it may hold, in bytes; a host that can't hold it to that refuses it."),
+        .volumes(
+            "volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), default: .value("exclusive"),
+            doc: "Whether one automaton alone may mount it."),
+        .volumes(
+            "volume.retain", .choice(["keep", "delete"]), default: .value("keep"),
+            doc: "What becomes of it when its declaration is deleted."),
         .volumes("volume.readonly", .bool, default: .value(false), doc: "Whether it can only be read."),
         .volumes(
             "volume.mountOptions", .list(.string), default: .value(["rbind", "rprivate", "nosuid", "nodev"]),
