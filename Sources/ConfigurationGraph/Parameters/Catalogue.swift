@@ -31,6 +31,11 @@ public enum Catalogue {
         }
         return Set(below.map { String($0.path.dropFirst(start.count).prefix { $0 != "." }) }).sorted()
     }
+
+    /// The name nearest to one that isn't known, if any is near enough to be what was meant (``Spelling``).
+    public static func nearest(to name: String, among names: some Sequence<String>) -> String? {
+        Spelling.nearest(to: name, among: names)
+    }
 }
 
 extension String {

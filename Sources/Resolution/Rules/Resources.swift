@@ -14,7 +14,7 @@ extension SpecBuilder {
         if !settle(limit), let asked {
             set(limit, asked, because: "orchestrator.resources.memory.limit is given")
         }
-        guard let bytes = subject.given.value(of: limit) ?? (subject.given[limit] == nil ? asked : nil) else { return }
+        guard let bytes = subject.given[limit] == nil ? asked : subject.given.value(of: limit) else { return }
         if bytes.integer == 0 { report(limit, "must be more than 0") }
         if !settle("linux.resources.memory.swap") {
             set("linux.resources.memory.swap", bytes, because: "the memory limit is one on memory and swap together")

@@ -30,7 +30,7 @@ public enum Merging: Hashable, Sendable {
         case .replacing: [("", value)]
         case .variables: (value.array ?? []).compactMap(Self.variable)
         case .members:
-            (value.object ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value == .null ? nil : $0.value) }
+            (value.object ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value.only(if: $0.value != .null)) }
         case .elements(let member):
             (value.array ?? []).compactMap { element in element[member]?.string.map { ($0, element) } }
         case .grants:

@@ -24,9 +24,6 @@ extension ParameterType {
         value == .null ? [] : problems(with: value, at: "")
     }
 
-    /// The first thing that is wrong with a value, or nil.
-    public func problem(with value: JSONValue) -> String? { check(value).first?.description }
-
     private func problems(with value: JSONValue, at path: String) -> [TypeProblem] {
         switch (self, value) {
         case (.any, _): []
@@ -40,7 +37,7 @@ extension ParameterType {
         case (.publishedPort, .object(let given)): Self.portProblems(with: given, at: path)
         default:
             normalised(value) == nil || value == .null
-                ? [TypeProblem(path: path, message: "must be \(self), not \(value.shape)")] : []
+                ? [TypeProblem(path: path, message: "must be \(words), not \(value.shape)")] : []
         }
     }
 

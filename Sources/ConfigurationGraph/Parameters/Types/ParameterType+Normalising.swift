@@ -8,16 +8,16 @@ extension ParameterType {
     public func normalised(_ value: JSONValue) -> JSONValue? {
         switch (self, value) {
         case (.any, _), (_, .null), (.bool, .bool): value
-        case (.string, .string(let text)): text.utf8.contains(0) ? nil : value
+        case (.string, .string(let text)): value.only(if: !text.utf8.contains(0))
         case (.path, .string(let text)): Self.normalised(path: text).map { .string($0) }
-        case (.integer(let range), .integer(let number)): range.contains(number) ? value : nil
-        case (.number(let range), _): value.double.flatMap { range.contains($0) ? JSONValue(whole: $0) : nil }
+        case (.integer(let range), .integer(let number)): value.only(if: range.contains(number))
+        case (.number(let range), _): value.double.flatMap { JSONValue(whole: $0).only(if: range.contains($0)) }
         case (.bytes, _): Quantity.bytes(value).map { .integer($0) }
         case (.duration, _): Quantity.seconds(value).map { JSONValue(whole: $0) }
         case (.signal, _): SignalName.normalised(value).map { .string($0) }
-        case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
+        case (.choice(let words), .string(let word)): value.only(if: words.contains(word))
         case (.publishedPort, _): PublishedPortForm.normalised(value)
-        case (.environment, .array(let given)): given.allSatisfy { $0.string != nil } ? value : nil
+        case (.environment, .array(let given)): value.only(if: given.allSatisfy { $0.string != nil })
         case (.list(let element), .array(let given)): Self.all(given.map(element.normalised)).map { .array($0) }
         case (.map(let element), .object(let given)): Self.members(of: given) { _ in element }
         case (.object(let members), .object(let given)): Self.members(of: given) { members[$0] }
@@ -51,6 +51,11 @@ extension ParameterType {
 }
 
 extension JSONValue {
+    /// The value, or no value. (`condition ? value : nil` would be JSON's null, as a literal is a JSON value too.)
+    func only(if condition: Bool) -> JSONValue? {
+        condition ? Optional(self) : Optional.none
+    }
+
     /// A number, kept whole where it is: JSON doesn't tell 10 from 10.0.
     init(whole number: Double) {
         self = Int64(exactly: number).map { .integer($0) } ?? .number(number)

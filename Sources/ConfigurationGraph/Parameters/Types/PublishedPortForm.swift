@@ -45,7 +45,7 @@ enum PublishedPortForm {
     /// A port's number, or its name as it is.
     private static func port(_ value: JSONValue) -> JSONValue? {
         switch value {
-        case .integer(let number): (1...65535).contains(number) ? value : nil
+        case .integer(let number): value.only(if: (1...65535).contains(number))
         case .string(let text) where text.first?.isLetter == true: value
         case .string(let text): number(text[...]).map { .integer($0) }
         default: nil

@@ -1,25 +1,24 @@
 import OCI
 
-extension ParameterType: CustomStringConvertible {
-    /// What a value must be, as `must be …` goes on.
-    public var description: String {
+extension ParameterType {
+    /// What is needed, as `must be …` goes on.
+    public var words: String {
         switch self {
-        case .string: "a string"
-        case .path: "an absolute path without '.' and '..'"
+        case .string: "a text"
+        case .path: "an absolute path without '.' or '..'"
         case .bool: "true or false"
         case .integer(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound) on"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
-        case .bytes: "a length in bytes such as 256MiB"
-        case .duration: "a time span such as 10s"
-        case .signal: "a signal such as SIGTERM"
-        case .choice(let words) where words.count == 1: "'\(words[0])'"
+        case .bytes: "a length such as 1048576, 256MiB or 1GB"
+        case .duration: "a time span such as 500ms, 10s, 5m or 1h"
+        case .signal: "a signal's name or number, such as SIGTERM or 15"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
-        case .list(let element): "a list, each element \(element)"
+        case .list(let element): "a list, each \(element.words)"
         case .environment: "a list of NAME=VALUE"
-        case .map(let element): "a map, each value \(element)"
+        case .map(let element): "a map, each value \(element.words)"
         case .object(let members): "a map of \(members.keys.sorted().joined(separator: ", "))"
-        case .publishedPort: "HOSTPORT:PORT, or a map of hostPort, port, address, protocol"
+        case .publishedPort: "HOSTPORT:PORT"
         case .any: "a value"
         }
     }
