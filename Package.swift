@@ -83,19 +83,26 @@ let package = Package(
         // MARK: tests
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
-        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "OCI"]),
+        .testTarget(
+            name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
             name: "GraphStoreTests",
-            dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
+            dependencies: [
+                "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
+                "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .executableTarget(
+            name: "GraphStoreWorker",
+            dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
+            path: "Tests/GraphStoreWorker"),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
-        .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
     swiftLanguageModes: [.v6]

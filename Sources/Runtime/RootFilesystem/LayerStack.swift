@@ -26,10 +26,9 @@ public struct LayerStack: Sendable {
     }
 
     private func mountDetached(_ owners: OpenDescriptor?) throws(RuntimeError) {
-        let overlay = try NewOverlay()
+        var overlay = try NewOverlay()
         for layer in lowers.reversed() {
-            let mount = try DetachedMount(of: layer, owners: owners)
-            try overlay.addLower(mount, path: layer)
+            try overlay.addLower(DetachedMount(of: layer, owners: owners), path: layer)
         }
         try overlay.setUpper(bundle + "/upper", work: bundle + "/work")
         try overlay.create().attach(at: bundle + "/rootfs")
