@@ -96,7 +96,9 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Tests/GraphStoreWorker"),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
-        .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
+        .testTarget(
+            name: "ForgeTests",
+            dependencies: ["ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
@@ -116,4 +118,10 @@ let strict: [SwiftSetting] = [
 ]
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
     target.swiftSettings = strict
+}
+
+// The optimiser of Swift 6.3.1 crashes while it splits the engine's coroutines. Nothing in there is worth optimising:
+// it waits for the rooms below.
+for target in package.targets where target.name == "Engine" {
+    target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
 }

@@ -38,6 +38,18 @@ struct UndoTests {
         }
     }
 
+    @Test("when conmon itself fails, before or after it could say a word", arguments: ["/bin/false", "/bin/nothing"])
+    func noMonitor(program: String) async throws {
+        try await Sandbox.with { sandbox in
+            let runner = InstanceRunner(
+                state: sandbox.state, runtime: sandbox.runner.runtime.program, conmon: program, layerMapping: .attached)
+            await #expect(throws: RuntimeError.self) {
+                try await runner.create(sandbox.launch(["/bin/true"]))
+            }
+            try sandbox.expectNothingLeft()
+        }
+    }
+
     @Test("when a layer's snapshot is missing")
     func missingLayer() async throws {
         try await Sandbox.with { sandbox in

@@ -59,7 +59,8 @@ struct AttachSession: Sendable {
             return .end
         }
         let (passed, detached) = keys.filter(buffer[..<count])
-        if !passed.isEmpty { try socket.writeAll(passed, path: "the terminal of \(instance)") }
+        // Should the monitor have gone, the socket's end says so on the other side.
+        if !passed.isEmpty { _ = send(socket.number, passed, passed.count, Int32(MSG_NOSIGNAL)) }
         return detached ? .detached : .more
     }
 

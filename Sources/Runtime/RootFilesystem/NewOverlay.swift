@@ -23,6 +23,11 @@ struct NewOverlay {
         try check(clinux_configure_string(filesystem.number, "workdir", work), "work in", work)
     }
 
+    /// Never waits for the disk for what is written.
+    func setVolatile() throws(RuntimeError) {
+        try check(clinux_configure_flag(filesystem.number, "volatile"), "make volatile", "the layers")
+    }
+
     /// Joins the layers.
     func create() throws(RuntimeError) -> DetachedMount {
         let answer = withExtendedLifetime(lowers) { clinux_create_mount(filesystem.number) }

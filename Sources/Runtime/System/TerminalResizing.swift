@@ -8,7 +8,8 @@ struct TerminalResizing {
 
     /// - Parameter control: conmon's control FIFO, which takes `1 ROWS COLUMNS` lines.
     init?(control: String) {
-        guard isatty(0) == 1, let pipe = try? OpenDescriptor(path: control, O_WRONLY | O_NONBLOCK) else { return nil }
+        // Open for reading too, the pipe always has a reader, and writing raises no signal if the monitor is dead.
+        guard isatty(0) == 1, let pipe = try? OpenDescriptor(path: control, O_RDWR | O_NONBLOCK) else { return nil }
         source = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .global())
         source.setEventHandler { Self.tell(pipe) }
         source.activate()
