@@ -102,6 +102,7 @@ let package = Package(
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
         .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),

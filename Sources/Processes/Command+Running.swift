@@ -70,19 +70,21 @@ extension Command {
     ) async throws(CommandError) -> Value {
         let configuration = configuration
         do {
-            guard let timeout else { return try await work(configuration) }
-            return try await withThrowingTaskGroup(of: Value?.self) { group in
+            let value = try await withThrowingTaskGroup(of: Value?.self) { group in
                 group.addTask { try await work(configuration) }
-                group.addTask {
-                    try await Task.sleep(for: timeout)
-                    return nil
+                if let timeout {
+                    group.addTask {
+                        try await Task.sleep(for: timeout)
+                        return nil
+                    }
                 }
                 defer { group.cancelAll() }
-                guard case .some(.some(let value)) = try await group.next() else {
-                    throw CommandError.timedOut(program: program, after: timeout)
-                }
-                return value
+                return try await group.next() ?? nil
             }
+            // A program that was ended by cancellation looks like one that a signal ended.
+            try Task.checkCancellation()
+            guard let value else { throw CommandError.timedOut(program: program, after: timeout ?? .zero) }
+            return value
         } catch let error as CommandError {
             throw error
         } catch {
