@@ -148,7 +148,7 @@ extension BadDeclaration {
             process: {args: httpd}
             """,
             """
-            shop.yaml:4:17: 'process.args' must be a list, each element a string, not 'httpd'
+            shop.yaml:4:17: 'process.args' must be a list, each a text, not 'httpd'
               4 | process: {args: httpd}
                 |                 ^
             """),
@@ -161,7 +161,7 @@ extension BadDeclaration {
             process: {cwd: [/srv]}
             """,
             """
-            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' and '..', not a list
+            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' or '..', not a list
               4 | process: {cwd: [/srv]}
                 |                ^
             """),
@@ -200,7 +200,7 @@ extension BadDeclaration {
             process: {args: [httpd, ~]}
             """,
             """
-            shop.yaml:4:25: 'process.args[1]' must be a string, not nothing
+            shop.yaml:4:25: 'process.args[1]' must be a text, not nothing
               4 | process: {args: [httpd, ~]}
                 |                         ^
             """),
@@ -280,7 +280,7 @@ extension BadDeclaration {
             orchestrator: {resources: {memory: {limit: much}}}
             """,
             """
-            shop.yaml:4:44: 'orchestrator.resources.memory.limit' must be a length in bytes such as 256MiB, not 'much'
+            shop.yaml:4:44: 'orchestrator.resources.memory.limit' must be a length such as 1048576, 256MiB or 1GB, not 'much'
               4 | orchestrator: {resources: {memory: {limit: much}}}
                 |                                            ^
             """),
@@ -293,7 +293,7 @@ extension BadDeclaration {
             overwatch: {readiness: {interval: soon}}
             """,
             """
-            shop.yaml:4:35: 'overwatch.readiness.interval' must be a time span such as 10s, not 'soon'
+            shop.yaml:4:35: 'overwatch.readiness.interval' must be a time span such as 500ms, 10s, 5m or 1h, not 'soon'
               4 | overwatch: {readiness: {interval: soon}}
                 |                                   ^
             """),
@@ -306,7 +306,7 @@ extension BadDeclaration {
             orchestrator: {stop: {signal: SIGNAL}}
             """,
             """
-            shop.yaml:4:31: 'orchestrator.stop.signal' must be a signal such as SIGTERM, not 'SIGNAL'
+            shop.yaml:4:31: 'orchestrator.stop.signal' must be a signal's name or number, such as SIGTERM or 15, not 'SIGNAL'
               4 | orchestrator: {stop: {signal: SIGNAL}}
                 |                               ^
             """),
@@ -319,7 +319,7 @@ extension BadDeclaration {
             process: {cwd: srv}
             """,
             """
-            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' and '..', not 'srv'
+            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' or '..', not 'srv'
               4 | process: {cwd: srv}
                 |                ^
             """),

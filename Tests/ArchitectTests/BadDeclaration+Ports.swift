@@ -23,13 +23,13 @@ extension BadDeclaration {
             relay: {publish: [8080, "80:http:80", "80:80/icmp", "80:Web"]}
             """,
             """
-            shop.yaml:4:19: 'relay.publish[0]' must be HOSTPORT:PORT, or a map of hostPort, port, address, protocol, not '8080'
+            shop.yaml:4:19: 'relay.publish[0]' must be [ADDRESS:]HOSTPORT:PORT[/PROTOCOL], not '8080'
               4 | relay: {publish: [8080, "80:http:80", "80:80/icmp", "80:Web"]}
                 |                   ^
-            shop.yaml:4:25: 'relay.publish[1]' must be HOSTPORT:PORT, or a map of hostPort, port, address, protocol, not '80:http:80'
+            shop.yaml:4:25: 'relay.publish[1]' must be [ADDRESS:]HOSTPORT:PORT[/PROTOCOL], not '80:http:80'
               4 | relay: {publish: [8080, "80:http:80", "80:80/icmp", "80:Web"]}
                 |                         ^
-            shop.yaml:4:39: 'relay.publish[2]' must be HOSTPORT:PORT, or a map of hostPort, port, address, protocol, not '80:80/icmp'
+            shop.yaml:4:39: 'relay.publish[2]' must be [ADDRESS:]HOSTPORT:PORT[/PROTOCOL], not '80:80/icmp'
               4 | relay: {publish: [8080, "80:http:80", "80:80/icmp", "80:Web"]}
                 |                                       ^
             shop.yaml:4:53: 'relay.publish[3]' must lead to a port from 1 to 65535 or a name of 'relay.ports', not 'Web'

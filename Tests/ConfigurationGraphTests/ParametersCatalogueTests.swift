@@ -44,7 +44,7 @@ struct ParametersCatalogueTests {
     @Test("the keys below a path are those that a kind of document may give")
     func children() {
         #expect(Catalogue.children(of: "root", for: .automaton) == ["readonly"])
-        #expect(Catalogue.children(of: "volume", for: .volume).contains("size"))
+        #expect(Catalogue.children(of: "volume", for: .volume).contains("accessMode"))
         #expect(Catalogue.children(of: "volume", for: .automaton) == [])
         #expect(Catalogue.children(of: "", for: .configuration).contains("process"))
         #expect(!Catalogue.children(of: "relay", for: .configuration).contains("dependencies"))

@@ -11,13 +11,13 @@ struct ParametersMergingTests {
         arguments: [
             (.replacing, ["a"], ["b"], ["b"]),
             (.variables, ["A=1", "B=2"], ["B=3", "C=4"], ["A=1", "B=3", "C=4"]),
-            (.members, ["a": 1, "b": 2], ["a": nil, "c": 3], ["b": 2, "c": 3]),
+            (.members, ["a": 1, "b": 2], ["a": .null, "c": 3], ["b": 2, "c": 3]),
             (
                 .elements(by: "at"), [["at": "/a"], ["at": "/b", "x": 1]], [["at": "/b", "y": 2]],
                 [["at": "/a"], ["at": "/b", "y": 2]]
             ),
             (.grants, ["add": ["A", "B"]], ["drop": ["B"], "add": ["C"]], ["add": ["A", "C"], "drop": ["B"]]),
-            (.variables, ["A=1"], nil, nil), (.replacing, nil, ["b"], ["b"]), (.variables, ["A=1"], [], ["A=1"]),
+            (.variables, ["A=1"], .null, nil), (.replacing, .null, ["b"], ["b"]), (.variables, ["A=1"], [], ["A=1"]),
         ] as [(Merging, JSONValue, JSONValue, JSONValue?)])
     func table(merging: Merging, weaker: JSONValue, stronger: JSONValue, merged: JSONValue?) {
         let both = Given(stronger, merging: merging, tag: 2).over(Given(weaker, merging: merging, tag: 1))
@@ -55,9 +55,10 @@ struct ParametersMergingTests {
     @Test(
         "two givers without order disagree on the leaves that differ",
         arguments: [
-            (.replacing, 1, 2, [""]), (.replacing, 1, 1, []), (.replacing, 1, nil, [""]), (.replacing, nil, nil, []),
-            (.variables, ["A=1", "B=1"], ["A=2", "B=1", "C=3"], ["A"]), (.variables, nil, ["A=1"], [""]),
-            (.variables, [], nil, []), (.members, ["a": 1], ["a": nil], ["a"]),
+            (.replacing, 1, 2, [""]), (.replacing, 1, 1, []), (.replacing, 1, .null, [""]),
+            (.replacing, .null, .null, []),
+            (.variables, ["A=1", "B=1"], ["A=2", "B=1", "C=3"], ["A"]), (.variables, .null, ["A=1"], [""]),
+            (.variables, [], .null, []), (.members, ["a": 1], ["a": .null], ["a"]),
         ] as [(Merging, JSONValue, JSONValue, [String])])
     func disagreements(merging: Merging, left: JSONValue, right: JSONValue, keys: [String]) {
         let (left, right) = (Given(left, merging: merging, tag: 1), Given(right, merging: merging, tag: 2))

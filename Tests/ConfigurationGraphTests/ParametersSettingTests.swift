@@ -8,7 +8,7 @@ struct ParametersSettingTests {
         "a setting is judged by the catalogue",
         arguments: [
             ("process.args", ["/bin/sh"], .automaton, nil),
-            ("process.args", nil, .automaton, "'process.args' is Required and can't be null"),
+            ("process.args", .null, .automaton, "'process.args' is Required and can't be null"),
             ("process.arg", [], .automaton, "'process.arg' is no parameter; did you mean 'process.args'?"),
             (
                 "process.user", ["uid": 0], .configuration,
@@ -21,7 +21,7 @@ struct ParametersSettingTests {
             (
                 "process.env", ["A"], .configuration, "'process.env[0]' must be NAME=VALUE, not 'A'"
             ),
-            ("process.env", nil, .configuration, nil),
+            ("process.env", .null, .configuration, nil),
             (
                 "process.capabilities", ["add": ["NET_RAW"], "bounding": []], .automaton,
                 "'process.capabilities.bounding' is Encapsulated: it is defined from within Emergence; leave it out"

@@ -55,10 +55,10 @@ struct PrecedenceTests {
     func null() throws {
         var world = World()
         world.image.env = ["A=1"]
-        world.configure("none", "process.env", nil)
+        world.configure("none", "process.env", .null)
         world.shop.configurations = ["none"]
         world.give("process.env", ["B=2"])
-        world.give("linux.resources.pids.limit", nil)
+        world.give("linux.resources.pids.limit", .null)
         let resolved = try world.resolve()
         #expect(resolved.configuration.process?.env == ["B=2"])
         #expect(resolved.configuration.linux?.resources?.pids == nil)

@@ -70,7 +70,7 @@ struct ProcessTests {
         world.give("process.cwd", "/data/")
         #expect(try world.resolve().configuration.process?.cwd == "/data")
         world.shop.settings = []
-        world.give("process.cwd", nil)
+        world.give("process.cwd", .null)
         #expect(try world.resolve().configuration.process?.cwd == "/")
     }
 

@@ -29,7 +29,7 @@ struct RootTests {
     func null() throws {
         var world = World()
         world.mount("state", at: "/data")
-        world.give("root.readonly", nil)
+        world.give("root.readonly", .null)
         let resolved = try world.resolve()
         #expect(resolved.configuration.root == .init(path: "rootfs"))
         #expect(resolved.row("root.readonly")?.origin == .omitted)

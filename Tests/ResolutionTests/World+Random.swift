@@ -49,14 +49,14 @@ extension World {
     }
 
     private static let givable: [(String, JSONValue)] = [
-        ("process.env", ["LOG=warn", "COLOUR=green", "DOTTED.NAME=a=b"]), ("process.env", nil),
-        ("process.args", ["/bin/sh"]), ("process.cwd", "/srv"), ("root.readonly", true), ("root.readonly", nil),
+        ("process.env", ["LOG=warn", "COLOUR=green", "DOTTED.NAME=a=b"]), ("process.env", .null),
+        ("process.args", ["/bin/sh"]), ("process.cwd", "/srv"), ("root.readonly", true), ("root.readonly", .null),
         ("process.capabilities", ["add": ["CAP_NET_RAW"], "drop": ["CAP_KILL"]]),
         ("process.rlimits", [["type": "RLIMIT_CORE", "soft": 0, "hard": 1]]), ("hostname", "shop.local"),
         ("mounts", [["destination": "/opt/x.d", "type": "tmpfs", "source": "tmpfs"]]),
         ("hooks.poststop", [["path": "/bin/true", "timeout": 5]]),
         ("orchestrator.resources.memory.limit", "1GiB"), ("orchestrator.resources.cpu.limit", 1.5),
-        ("linux.resources.pids.limit", nil), ("linux.resources.pids.limit", 100),
+        ("linux.resources.pids.limit", .null), ("linux.resources.pids.limit", 100),
         ("relay.publish", ["18080:8080"]), ("relay.hosts", [["ip": "10.0.0.1", "names": ["a", "b"]]]),
         ("overwatch.readiness.interval", "250ms"), ("overwatch.restart.policy", "never"),
         ("orchestrator.stop.signal", 15),

@@ -18,7 +18,7 @@ extension ParameterType {
         case .environment: "a list of NAME=VALUE"
         case .map(let element): "a map, each value \(element.words)"
         case .object(let members): "a map of \(members.keys.sorted().joined(separator: ", "))"
-        case .publishedPort: "HOSTPORT:PORT"
+        case .publishedPort: "[ADDRESS:]HOSTPORT:PORT[/PROTOCOL]"
         case .any: "a value"
         }
     }
