@@ -30,10 +30,10 @@ demo: release ## set up, build and run the main job on a real image
 	scripts/demo $(BINARY)
 
 lint: ## check the format, and that the prose holds to its rules
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 format: ## format all sources
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 bench: release ## measure, as ratios against peers in the same run (needs root)
 	Benchmarks/run $(BINARY)

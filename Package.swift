@@ -74,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "emergence",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Resolution", "Runtime",
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
+                "Resolution", "Runtime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -86,7 +87,7 @@ let package = Package(
         .testTarget(
             name: "GraphStoreTests",
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(

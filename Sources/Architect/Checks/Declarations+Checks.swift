@@ -19,11 +19,12 @@ extension Declarations {
                 for port in PublishedPort.all(in: setting.value) {
                     let clash = first.first { $0.key.clashes(with: port) }
                     if let clash {
+                        let who = clash.value == automaton.name ? "twice" : "already by automaton/\(clash.value)"
                         findings.note(
-                            "the host's port \(port.hostPort)/\(port.transport) is published twice, by \(clash.value) "
-                                + "and \(automaton.id)", at: setting.location)
+                            "the host's port \(port.hostPort)/\(port.transport) is published \(who)",
+                            at: setting.location)
                     }
-                    first[port] = first[port] ?? automaton.id.description
+                    first[port] = first[port] ?? automaton.name
                 }
             }
         }

@@ -7,7 +7,7 @@ enum Spelling {
 
     /// The suggestion, or else all that there is.
     static func suggestionOrAll(for name: String, among candidates: [String]) -> String {
-        suggestion(for: name, among: candidates) ?? "there is \(candidates.joined(separator: ", "))"
+        suggestion(for: name, among: candidates) ?? "it is one of \(candidates.joined(separator: ", "))"
     }
 
     /// The candidate that takes the fewest edits, at the most a third of the name's length; the first by name of equals.

@@ -42,7 +42,7 @@ struct Document {
         }
         if let kind = DocumentKind(rawValue: text) { return kind }
         if text == "Secret" {
-            findings.note("a Secret can't be declared with this version, which seals none yet", at: given.location)
+            findings.note("a Secret can't be declared with this version, which keeps none yet", at: given.location)
         } else {
             findings.note(
                 "'\(text)' is no kind", hint: Spelling.suggestionOrAll(for: text, among: kinds), at: given.location)

@@ -39,9 +39,8 @@ struct PublishedPort: Hashable {
 
     private init?(_ text: String) {
         let halves = text.split(separator: "/", maxSplits: 1)
-        guard let ports = halves.first?.split(separator: ":"), ports.count >= 2,
-            let port = Int64(ports[ports.count - 2])
-        else { return nil }
+        let ports = halves.first?.split(separator: ":") ?? []
+        guard ports.count >= 2, let port = Int64(ports[ports.count - 2]) else { return nil }
         let address = ports.dropLast(2).joined(separator: ":")
         self.init(
             hostPort: port, address: address.isEmpty ? nil : address,

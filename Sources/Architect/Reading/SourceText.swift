@@ -58,9 +58,9 @@ struct SourceText: Hashable, Sendable {
             let column = shown.unicodeScalars.prefix { $0 != "\u{FFFD}" }.count + 1
             return Diagnostic(
                 at: SourceLocation(file: file.path, line: index + 1, column: column),
-                "the file is not UTF-8; save it in that encoding", excerpt: shown)
+                "the file is not UTF-8", hint: "save it in that encoding", excerpt: shown)
         }
-        return Diagnostic(at: start(of: file), "the file is not UTF-8; save it in that encoding")
+        return Diagnostic(at: start(of: file), "the file is not UTF-8", hint: "save it in that encoding")
     }
 
     private func controlCharacter() -> Diagnostic? {
@@ -70,7 +70,8 @@ struct SourceText: Hashable, Sendable {
                 let name = String(repeating: "0", count: max(0, 4 - code.count)) + code
                 return Diagnostic(
                     at: SourceLocation(file: path, line: index + 1, column: column + 1),
-                    "the character U+\(name) can't stand in YAML; in a double-quoted string write it as an escape",
+                    "the character U+\(name) can't stand in YAML",
+                    hint: "in a double-quoted string it can be an escape",
                     excerpt: line)
             }
         }

@@ -13,8 +13,10 @@ struct YAMLProblem {
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
-            line = mark.line
-            column = mark.column
+            // What is never closed is looked for where it was opened, not at the file's end.
+            let place = problem.contains("end of stream") ? context?.mark ?? mark : mark
+            line = place.line
+            column = place.column
             self.problem = Self.sentence(problem, context?.text)
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             line = context.mark.line
@@ -42,7 +44,7 @@ struct YAMLProblem {
 
     /// libyaml's own words are kept: they are those that a search finds.
     private static func sentence(_ problem: String, _ context: String?) -> String {
-        if problem.hasPrefix("Maximum nesting level") { return "values stand too deep inside each other" }
+        if problem.hasPrefix("Maximum nesting level") { return YAMLReader.tooDeep }
         if problem == "found undefined alias" { return "this alias has no anchor before it" }
         guard let context, !context.isEmpty else { return "this is no YAML: \(problem)" }
         return "this is no YAML: \(problem) (\(context))"

@@ -5,6 +5,7 @@ import Yams
 struct YAMLReader {
     /// The deepest that values may stand inside each other.
     static let maximumDepth = 64
+    static let tooDeep = "values stand more than \(maximumDepth) deep inside each other"
 
     let text: SourceText
 
@@ -57,7 +58,7 @@ struct YAMLReader {
     ) -> YAMLValue? {
         let place = location(node.mark?.line ?? 1, node.mark?.column ?? 1, chunk)
         guard depth < Self.maximumDepth else {
-            findings.note("values stand more than \(Self.maximumDepth) deep inside each other", at: place)
+            findings.note(Self.tooDeep, at: place)
             return nil
         }
         if let tag = Self.unknownTag(of: node) {

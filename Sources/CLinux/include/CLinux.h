@@ -1,4 +1,7 @@
 #pragma once
 // System calls that Swift's C library overlay can't reach. One header a subject; no policy here.
-#include "version.h"
-#include "snapshots.h"
+// Every function returns a negative errno where it fails.
+#include "files.h"
+#include "mounts.h"
+#include "processes.h"
+#include "user_namespaces.h"

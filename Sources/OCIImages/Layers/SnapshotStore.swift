@@ -100,11 +100,11 @@ public final class PendingSnapshot {
         SnapshotStore.discard(path)
     }
 
-    /// Writes an entry; a file's bytes come from the reader, which stands at it.
+    /// Writes an entry; a file's bytes come from the reader, which stands at it, unless they were read already.
     ///
     /// - Throws: a ``LayerError/Problem``, ``FileError``, and what the reader throws.
-    public func write(_ entry: LayerEntry, from reader: LayerReader) throws {
-        try writer.write(entry, from: reader)
+    public func write(_ entry: LayerEntry, from reader: LayerReader, bytes: [UInt8]? = nil) throws {
+        try writer.write(entry, from: reader, bytes: bytes)
     }
 
     /// Finishes writing; the layer's diff id is to be checked besides.

@@ -35,13 +35,13 @@ final class SnapshotWriter {
     /// Waits until no thread writes any more, whatever became of what they wrote.
     func settle() { pool.settle() }
 
-    /// Writes an entry; a file's bytes come from the reader, which stands at it.
+    /// Writes an entry; a file's bytes come from the reader, which stands at it, unless they were read already.
     ///
     /// - Throws: a ``LayerError/Problem``, ``FileError``, and what the reader throws.
-    func write(_ entry: LayerEntry, from reader: LayerReader) throws {
+    func write(_ entry: LayerEntry, from reader: LayerReader, bytes: [UInt8]? = nil) throws {
         switch entry.kind {
         case .folder: try writeFolder(entry)
-        case .file(let size): try writeFile(entry, size: size, from: reader)
+        case .file(let size): try writeFile(entry, size: size, from: reader, bytes)
         case .symlink(let target): try writeSymlink(entry, target)
         case .hardLink(let target): try writeHardLink(entry, target)
         case .pipe: try writePipe(entry)
@@ -79,11 +79,11 @@ final class SnapshotWriter {
         if found.isWhiteout { try makeOpaque(entry.path) }
     }
 
-    private func writeFile(_ entry: LayerEntry, size: Int64, from reader: LayerReader) throws {
+    private func writeFile(_ entry: LayerEntry, size: Int64, from reader: LayerReader, _ bytes: [UInt8]?) throws {
         let folder = try makeRoom(for: entry.path)
         let file = NewFile(folder: folder, name: entry.path.name, attributes: entry.attributes)
-        guard size > Self.inlineSize else {
-            let bytes = try reader.bytes(size: size)
+        guard bytes == nil, size > Self.inlineSize else {
+            let bytes = try bytes ?? reader.bytes(size: size)
             return try pool.submit { try file.write(bytes) }
         }
         try file.write(size: size) { descriptor in

@@ -1,0 +1,74 @@
+import ConfigurationGraph
+import Orchestrator
+
+extension Agent {
+    /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts
+    /// what should run, dependencies first.
+    ///
+    /// - Parameter names: the instances concerned; nil for all of this host.
+    /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
+    func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
+        let assignments = try await store.read { try Assignment.all(in: $0) }
+        if names == nil { try await removeStrangers(known: Set(assignments.map(\.instance.name))) }
+        let concerned = assignments.filter { names?.contains($0.instance.name) ?? true }
+        for assignment in concerned where assignment.instance.desired == .stopped {
+            try await stop(assignment)
+        }
+        let running = concerned.filter { $0.instance.desired == .running }
+        let waves = StartOrder.waves(running.map(\.automaton))
+        let awaited = Set(running.flatMap(\.automaton.dependencies).filter(\.startOrder).map(\.automaton))
+        for wave in waves {
+            try await bring(running.filter { wave.contains($0.automaton.name) }) { assignment in
+                waitUntilReady || awaited.contains(assignment.automaton.name)
+            } timeout: {
+                timeout
+            }
+        }
+    }
+
+    /// Brings the instances of one wave up at the same time.
+    private func bring(
+        _ wave: [Assignment], awaiting: @escaping @Sendable (Assignment) -> Bool,
+        timeout: @escaping @Sendable () -> Duration
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for assignment in wave {
+                group.addTask {
+                    let name = assignment.instance.name
+                    try await bringUp(name)
+                    guard awaiting(assignment) else { return }
+                    try await waitUntilReady(name, timeout: timeout())
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Starts an instance unless it runs already, and runs with the values that the graph has now.
+    private func bringUp(_ name: String) async throws {
+        try await state.withLock(on: name) {
+            // Read again under the lock: a dependency started meanwhile has an address by now.
+            let assignment = try await store.read { try Assignment(of: name, in: $0) }
+            if case .running = try await runner.status(name) {
+                guard let launched = LaunchRecord.read(of: name, in: state) else { return try await replace(assignment) }
+                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
+                return try await replace(assignment)
+            }
+            try await launch(assignment, restarts: 0)
+        }
+    }
+
+    private func replace(_ assignment: Assignment) async throws {
+        try await end(assignment)
+        try await launch(assignment, restarts: 0)
+    }
+
+    /// Removes what runs in the state directory and is no instance of the graph: what a crash left between a commit
+    /// and its being carried out.
+    private func removeStrangers(known: Set<String>) async throws {
+        for name in try state.instanceNames() where !known.contains(name) {
+            try await state.withLock(on: name) { try await dismantle(name, grace: .seconds(10), signal: "SIGTERM") }
+            events(.removed(instance: name))
+        }
+    }
+}

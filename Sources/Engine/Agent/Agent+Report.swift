@@ -1,0 +1,34 @@
+import ConfigurationGraph
+import Foundation
+import GraphStore
+import Relay
+
+extension Agent {
+    /// Writes to the graph what is the case with an instance. An instance that the graph no longer has is none to
+    /// report on.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be written.
+    func report(
+        _ assignment: Assignment, _ state: InstanceStatus.State, pid: Int32? = nil, record: LaunchRecord? = nil,
+        exitCode: Int32? = nil, ports: [PublishedPort] = [], message: String? = nil
+    ) async throws {
+        var status = InstanceStatus(instance: assignment.instance.name, state: state)
+        status.pid = pid
+        status.restarts = record?.restarts ?? 0
+        status.exitCode = exitCode
+        status.startedAt = record.map { Date(timeIntervalSince1970: $0.startedAt).formatted(.iso8601) }
+        // The address is kept while nothing runs, as it is asked for again at the next start.
+        status.addresses = record?.address.map { [$0] } ?? assignment.status?.addresses ?? []
+        status.ports = ports.map(\.description)
+        status.message = message
+        do {
+            try await store.commit(
+                Transaction(
+                    author: assignment.instance.host, roles: [.agent],
+                    message: "\(assignment.instance.name) is \(state.rawValue)",
+                    preconditions: [.present(assignment.instance.id)], puts: [.instanceStatus(status)]))
+        } catch TransactionError.conflict {
+            return
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ConfigurationGraph
+import OCI
+
+/// All that an agent must know to run one instance, read from one view.
+struct Assignment: Sendable {
+    var instance: Instance
+    var automaton: Automaton
+    var spec: RuntimeSpecNode
+    /// The diff ids of the image's layers, lowest first.
+    var layers: [Digest]
+    /// What was last seen of it.
+    var status: InstanceStatus?
+    /// The names by which it calls others, and the address of each that has one.
+    var peers: [Peer]
+
+    /// Another automaton that the instance calls by name.
+    struct Peer: Hashable, Sendable {
+        var automaton: String
+        var names: [String]
+        var address: String?
+    }
+}
+
+extension Assignment {
+    /// Reads the assignment of an instance.
+    ///
+    /// - Throws: ``Failure`` when a node that it needs isn't there, and whatever reading the view throws.
+    init(of name: String, in view: some GraphView) throws {
+        guard let instance = try view.value(Instance.self, named: name),
+            let automaton = try view.value(Automaton.self, named: instance.automaton),
+            let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
+        else { throw Failure(.failed, "there is no instance '\(name)'", hint: "'emergence ps' lists them") }
+        self.instance = instance
+        self.automaton = automaton
+        self.spec = spec
+        layers = try Self.layers(of: automaton.artefact, in: view)
+        status = try view.value(InstanceStatus.self, named: name)
+        peers = try automaton.dependencies.map { try Peer($0, in: view) }
+    }
+
+    /// All assignments of a view, in the order of their names.
+    static func all(in view: some GraphView) throws -> [Assignment] {
+        try view.values(Instance.self).map { try Assignment(of: $0.name, in: view) }
+    }
+
+    private static func layers(of artefact: String, in view: some GraphView) throws -> [Digest] {
+        guard let node = try view.value(Artefact.self, named: artefact), case .image(let image) = node.content,
+            let manifest = try view.value(ImageManifestNode.self, named: image.manifest.description)
+        else { throw Failure(.failed, "artefact '\(artefact)' is no image that can be run") }
+        return try manifest.layers.compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
+    }
+
+    /// A resolved parameter that is no part of `config.json`.
+    func parameter(_ path: String) -> JSONValue? { spec.parameters[path] }
+}
+
+extension Assignment.Peer {
+    /// The names are the dependency's alias, and the automaton's own.
+    init(_ dependency: Automaton.Dependency, in view: some GraphView) throws {
+        automaton = dependency.automaton
+        names = (dependency.alias.map { [$0] } ?? []) + [dependency.automaton]
+        let instances = try view.edges(to: NodeID(.automaton, dependency.automaton))
+            .filter { $0.label == .instanceOf }.map(\.from.name)
+        address = try instances.lazy.compactMap {
+            try view.value(InstanceStatus.self, named: $0)?.addresses.first
+        }.first
+    }
+}

@@ -1,0 +1,34 @@
+import ConfigurationGraph
+import Foundation
+import OCI
+import Runtime
+
+/// What an instance's process was started with; kept in its bundle, so that whoever comes later can compare.
+struct LaunchRecord: Codable {
+    /// The resolved configuration.
+    var spec: RuntimeSpecNode
+    /// How often the process was started anew since the instance was last asked to run.
+    var restarts: Int
+    /// When the process started, in seconds since 1970.
+    var startedAt: Double
+    /// The instance's address.
+    var address: String?
+
+    /// The record of an instance; nil if there is none, or none that can be read.
+    static func read(of name: String, in state: StateDirectory) -> LaunchRecord? {
+        guard let data = FileManager.default.contents(atPath: path(of: name, in: state)) else { return nil }
+        return try? CanonicalJSON.decode(LaunchRecord.self, from: data)
+    }
+
+    /// Writes the record, whole or not at all.
+    ///
+    /// - Throws: what the file system throws.
+    func write(of name: String, in state: StateDirectory) throws {
+        try CanonicalJSON.encode(self)
+            .write(to: URL(fileURLWithPath: Self.path(of: name, in: state)), options: .atomic)
+    }
+
+    private static func path(of name: String, in state: StateDirectory) -> String {
+        state.instance(name) + "/launched.json"
+    }
+}

@@ -1,0 +1,68 @@
+import Architect
+import ConfigurationGraph
+import GraphStore
+import OCI
+import Orchestrator
+import Resolution
+
+/// What a change to the declarations leads to, worked out in one view and not committed yet.
+struct Draft: Sendable {
+    /// The transaction that commits it all, under the precondition that the graph hasn't changed.
+    var transaction: Transaction
+    /// The change to what the operator declared.
+    var plan: DeclarationPlan
+    /// What it does to instances.
+    var effects: [InstanceEffect]
+    /// Instances that couldn't be resolved as their artefact isn't forged yet.
+    var unresolved: [String]
+}
+
+/// What a draft starts from, beside the view.
+struct DraftRequest: Sendable {
+    /// What the operator declares; nil where only instances are brought in line with what is declared.
+    var declarations: Declarations?
+    /// Nodes to put besides, as a rollback or `stop` does.
+    var puts: [Node] = []
+    /// Nodes to delete besides.
+    var deletes: Set<NodeID> = []
+    /// Roles that the puts and deletes need, beside those of a draft itself.
+    var roles: Set<Role> = []
+    /// Automatons whose instances get a terminal.
+    var debug: Set<String> = []
+    /// The host that instances are placed on.
+    var host: Host
+    /// Who does it.
+    var author: String
+    /// What for.
+    var message: String
+}
+
+extension Draft {
+    /// Works out what a request leads to: a function of the view and the request alone.
+    ///
+    /// - Throws: `DiagnosticReport` for references that lead nowhere, `ResolutionFailure` with everything that keeps
+    ///   instances from being resolved, and whatever reading the view throws.
+    init(_ request: DraftRequest, in view: some GraphView) throws {
+        let plan = try Self.plan(request, in: view)
+        var transaction = Transaction(
+            author: request.author, roles: request.roles.union([.operator, .orchestrator, .agent]),
+            message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
+            puts: [.host(request.host)] + plan.puts + request.puts, deletes: plan.deletes.union(request.deletes))
+        let declared = OverlayView(base: view, transaction: transaction)
+        let placement = try Placement.onOneHost(request.host, in: declared)
+        let instances = try InstanceDraft(placement, request: request, before: view, declared: declared)
+        transaction.puts += instances.puts
+        transaction.deletes.formUnion(instances.deletes)
+        self.transaction = transaction
+        self.plan = plan
+        effects = instances.effects
+        unresolved = instances.unresolved
+    }
+
+    private static func plan(_ request: DraftRequest, in view: some GraphView) throws -> DeclarationPlan {
+        guard let declarations = request.declarations else { return DeclarationPlan() }
+        let diagnostics = try Architect.check(declarations, against: view)
+        guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
+        return try Architect.plan(declarations, against: view)
+    }
+}

@@ -1,0 +1,77 @@
+import ConfigurationGraph
+import OCI
+import Orchestrator
+import Resolution
+
+/// The part of a draft that is about instances: their nodes, their resolved configurations, and what it does to them.
+struct InstanceDraft {
+    var puts: [Node] = []
+    var deletes: Set<NodeID> = []
+    var effects: [InstanceEffect] = []
+    var unresolved: [String] = []
+
+    /// Resolves every instance of a placement; all problems of all instances are thrown at once.
+    init(
+        _ placement: Placement, request: DraftRequest, before: some GraphView, declared: some GraphView
+    ) throws {
+        var problems: [ResolutionProblem] = []
+        for instance in placement.instances {
+            do {
+                try add(instance, request: request, before: before, declared: declared)
+            } catch let failure as ResolutionFailure {
+                problems += failure.problems
+            }
+        }
+        guard problems.isEmpty else { throw ResolutionFailure(problems: problems) }
+        for instance in placement.removed {
+            deletes.formUnion(Self.nodes(of: instance))
+            effects.append(InstanceEffect(instance: instance.name, action: .stop, reason: "its automaton is removed"))
+        }
+    }
+
+    /// The nodes that exist for one instance.
+    static func nodes(of instance: Instance) -> Set<NodeID> {
+        [instance.id, NodeID(.instanceStatus, instance.name), NodeID(.runtimeSpec, instance.spec)]
+    }
+
+    private mutating func add(
+        _ instance: Instance, request: DraftRequest, before: some GraphView, declared: some GraphView
+    ) throws {
+        guard let automaton = try declared.value(Automaton.self, named: instance.automaton),
+            try declared.node(NodeID(.artefact, automaton.artefact)) != nil
+        else {
+            // Its artefact will be forged when the plan is applied; what that leads to is known then.
+            unresolved.append(instance.name)
+            effects.append(InstanceEffect(instance: instance.name, action: .start, reason: "its artefact is forged"))
+            return
+        }
+        var resolved = instance
+        resolved.debug = request.debug.contains(automaton.name) || (request.debug.isEmpty && instance.debug)
+        let resolution = try Resolver.resolve(
+            ResolutionRequest(
+                instance: instance.name, automaton: automaton.name, host: request.host, idBase: instance.idBase,
+                debug: resolved.debug),
+            in: declared)
+        resolved.spec = resolution.spec.nodeName
+        puts += [.runtimeSpec(resolution.spec), .instance(resolved)]
+        try note(resolved, was: instance.spec, spec: resolution.spec, before: before)
+    }
+
+    /// Says what the resolved configuration does to the instance, and lets go of the one it had.
+    private mutating func note(
+        _ instance: Instance, was oldName: String, spec: RuntimeSpecNode, before: some GraphView
+    ) throws {
+        guard let old = try before.value(RuntimeSpecNode.self, named: oldName) else {
+            if instance.desired == .running {
+                effects.append(InstanceEffect(instance: instance.name, action: .start, reason: "it is new"))
+            }
+            return
+        }
+        if oldName != instance.spec { deletes.insert(old.id) }
+        let reasons = SpecDifference(from: old, to: spec).reasons
+        guard instance.desired == .running, !reasons.isEmpty else { return }
+        effects.append(
+            InstanceEffect(
+                instance: instance.name, action: .restart, reason: reasons.joined(separator: ", ") + " changes"))
+    }
+}

@@ -1,0 +1,42 @@
+import Architect
+import ConfigurationGraph
+import GraphStore
+
+extension Proposal {
+    /// A draft as it is shown.
+    ///
+    /// - Parameters:
+    ///   - forging: artefacts that are, or were, forged for it.
+    ///   - besides: changes that a rollback makes beside those that were declared.
+    init(_ draft: Draft, forging: [ArtefactDeclaration], besides: [Commit.Change] = []) {
+        changes =
+            forging.map { ProposedChange(node: NodeID(.artefact, $0.name), action: .forge, rows: [.init($0)]) }
+            + besides.map(ProposedChange.init) + draft.plan.changes.map(ProposedChange.init)
+        effects = draft.effects
+    }
+}
+
+extension ProposedChange {
+    init(_ change: NodeChange) {
+        let action: Action =
+            switch change.action {
+            case .create: .create
+            case .update: .update
+            case .delete: .delete
+            }
+        self.init(
+            node: change.id, action: action,
+            rows: change.rows.map { Row(path: $0.path, before: $0.before, after: $0.after) })
+    }
+
+    init(_ change: Commit.Change) {
+        let action: Action = change.before == nil ? .create : change.after == nil ? .delete : .update
+        self.init(node: change.id, action: action, rows: [])
+    }
+}
+
+extension ProposedChange.Row {
+    init(_ artefact: ArtefactDeclaration) {
+        self.init(path: "image", before: nil, after: artefact.reference)
+    }
+}

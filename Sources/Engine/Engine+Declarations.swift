@@ -1,0 +1,136 @@
+import Architect
+public import ConfigurationGraph
+import Forge
+import GraphStore
+import OCI
+
+extension Engine {
+    /// What the declarations in these files would change, touching nothing.
+    ///
+    /// - Throws: ``Failure`` with every error of every file.
+    public func plan(_ paths: [String], set: String?) async throws -> Proposal {
+        try await reportingFailures {
+            let declarations = try declarations(paths, set: set)
+            let request = DraftRequest(
+                declarations: declarations, host: try await host(), author: settings.author, message: "plan")
+            let forging = try await missingArtefacts(of: declarations, refresh: false)
+            return Proposal(try await store.read { try Draft(request, in: $0) }, forging: forging)
+        }
+    }
+
+    /// Forges what is missing, commits the declarations, and makes the running instances follow them.
+    ///
+    /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
+    @discardableResult
+    public func apply(_ paths: [String], set: String?, events: @escaping EventHandler) async throws -> Proposal {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            let proposal = try await land(paths, set: set, agent: agent)
+            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            return proposal
+        }
+    }
+
+    /// Applies the files, or takes what is declared already where none are given, starts all that should run in the
+    /// order of their dependencies, and waits until everything is ready.
+    ///
+    /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
+    public func up(
+        _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false,
+        timeout: Duration = .seconds(60), events: @escaping EventHandler
+    ) async throws -> [InstanceReport] {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            if paths.isEmpty {
+                try await commit(events: events) { host in
+                    DraftRequest(debug: debug, host: host, author: settings.author, message: "up")
+                }
+            } else {
+                try await land(paths, set: set, debug: debug, refresh: refresh, agent: agent)
+            }
+            try await agent.reconcile(waitUntilReady: true, timeout: timeout)
+            return try await instances(automaton: nil)
+        }
+    }
+
+    /// Stops and removes the instances of the files' automatons, or all; volumes and declarations stay.
+    ///
+    /// - Throws: ``Failure`` when an instance can't be stopped.
+    public func down(_ paths: [String], events: @escaping EventHandler) async throws {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            let names = paths.isEmpty ? nil : Set(try declarations(paths, set: nil).nodes.map(\.id))
+            let going = try await store.read { try Assignment.all(in: $0) }
+                .filter { names?.contains($0.automaton.id) ?? true }
+            try await agent.takeDown(going)
+            try await remove(going.map(\.instance), message: "down")
+        }
+    }
+
+    /// Deletes what the files declare, and with it its instances; the volumes' content only if asked for.
+    ///
+    /// - Throws: ``Failure`` when something outside the files still refers to it; nothing was changed then.
+    @discardableResult
+    public func delete(
+        _ paths: [String], set: String?, volumes: Bool, events: @escaping EventHandler
+    ) async throws -> Proposal {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            var declarations = try declarations(paths, set: set)
+            let content = declarations.nodes.filter { $0.kind == .volume }.map(\.id.name)
+            declarations.nodes = []
+            declarations.artefacts = []
+            let draft = try await commit(events: events) { [declarations] host in
+                DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
+            }
+            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            if volumes { try content.forEach(agent.state.removeVolume) }
+            return Proposal(draft, forging: [])
+        }
+    }
+
+    /// Reads the files; a set that isn't named is called after the paths.
+    func declarations(_ paths: [String], set: String?) throws -> Declarations {
+        try Architect.declarations(from: SourceFile.load(paths), set: set ?? paths.joined(separator: " "))
+    }
+
+    /// Forges what is missing and commits the declarations.
+    @discardableResult
+    private func land(
+        _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false, agent: Agent
+    ) async throws -> Proposal {
+        let declarations = try declarations(paths, set: set)
+        let missing = try await missingArtefacts(of: declarations, refresh: refresh)
+        // References are checked before anything is forged: a typing error shouldn't cost minutes.
+        let diagnostics = try await store.read { try Architect.check(declarations, against: $0) }
+        guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
+        for artefact in missing { try await forge(artefact, events: agent.events) }
+        let draft = try await commit(events: agent.events) { host in
+            DraftRequest(
+                declarations: declarations, debug: debug, host: host, author: settings.author,
+                message: "apply \(declarations.set)")
+        }
+        return Proposal(draft, forging: missing)
+    }
+
+    /// Commits a draft, worked out anew for as long as somebody else is first.
+    ///
+    /// - Throws: ``TransactionError/conflict(_:)`` after many attempts, and whatever the draft throws.
+    @discardableResult
+    func commit(
+        events: EventHandler, _ request: (Host) throws -> DraftRequest
+    ) async throws -> Draft {
+        let request = try request(try await host())
+        for _ in 0..<20 {
+            let draft = try await store.read { try Draft(request, in: $0) }
+            do {
+                let commit = try await store.commit(draft.transaction)
+                if !commit.changes.isEmpty { events(.committed(commit.revision, changes: commit.changes.count)) }
+                return draft
+            } catch TransactionError.conflict {
+                continue
+            }
+        }
+        throw Failure(.conflict, "the graph kept changing while this was worked out", hint: "try again")
+    }
+}

@@ -1,0 +1,72 @@
+import Architect
+public import ConfigurationGraph
+public import Forge
+import Foundation
+import OCI
+import OCIImages
+import Runtime
+
+extension Engine {
+    /// Brings an image into the content store and the graph.
+    ///
+    /// - Throws: ``Failure``; nothing was changed then.
+    public func forgeImage(
+        _ reference: String, name: String?, unpack: Bool, events: @escaping EventHandler
+    ) async throws -> ForgedArtefact {
+        try await reportingFailures {
+            try requireRoot(to: "write to \(settings.stateDirectory)")
+            return try await forge.image(
+                try ImageReference(parsing: reference), name: name, expecting: nil, unpack: unpack,
+                author: settings.author, progress: progress(of: name ?? reference, events))
+        }
+    }
+
+    /// All artefacts, sorted by name.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func artefacts() async throws -> [Artefact] {
+        try await reportingFailures { try await store.read { try $0.values(Artefact.self) } }
+    }
+
+    /// Removes blobs, snapshots and dependency nodes that no artefact, instance or running command needs.
+    ///
+    /// - Parameter dryRun: whether to say only what would be removed.
+    /// - Throws: ``Failure``; what was removed by then wasn't needed.
+    public func collectGarbage(dryRun: Bool) async throws -> GarbageReport {
+        try await reportingFailures {
+            try requireRoot(to: "remove what nobody needs")
+            return try await forge.collectGarbage(dryRun: dryRun, author: settings.author)
+        }
+    }
+
+    /// Forge on this engine's store and state.
+    var forge: Forge { Forge(state: settings.stateDirectory, store: store) }
+
+    /// The declared artefacts that the graph lacks, or has from another reference.
+    func missingArtefacts(of declarations: Declarations, refresh: Bool) async throws -> [ArtefactDeclaration] {
+        try await store.read { view in
+            try declarations.artefacts.filter { declared in
+                guard !refresh, let artefact = try view.value(Artefact.self, named: declared.name),
+                    case .image(let image) = artefact.content
+                else { return true }
+                return image.reference != declared.resolvedReference
+            }
+        }
+    }
+
+    /// Forges a declared artefact, and checks that it is what its declaration says.
+    func forge(_ declared: ArtefactDeclaration, events: @escaping EventHandler) async throws {
+        let expected = ExpectedImage(
+            imageName: declared.imageName, imageDigest: declared.imageDigest, sha256: declared.sha256)
+        do {
+            _ = try await forge.image(
+                try ImageReference(parsing: declared.resolvedReference), name: declared.name, expecting: expected,
+                unpack: false, author: settings.author, progress: progress(of: declared.name, events))
+        } catch {
+            var failure = Failure(describing: error)
+            failure.message = "\(declared.location): artefact '\(declared.name)': \(failure.message)"
+            throw failure
+        }
+        events(.forged(artefact: declared.name))
+    }
+}

@@ -1,0 +1,76 @@
+public import ConfigurationGraph
+public import GraphStore
+import SQLiteGraphStore
+
+extension Engine {
+    /// The latest commits, newest first; those that changed one node, if one is named.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func history(limit: Int, node: NodeID? = nil) async throws -> [Commit] {
+        try await reportingFailures {
+            let newest = try await store.revision()
+            let first = node == nil ? max(0, newest.rawValue - Int64(limit)) : 0
+            let commits = try await store.history(after: Revision(first), limit: .max)
+            let chosen = commits.filter { commit in
+                node.map { id in commit.changes.contains { $0.id == id } } ?? true
+            }
+            return Array(chosen.reversed().prefix(limit))
+        }
+    }
+
+    /// What differs between two revisions, sorted by node; the second is the newest unless given.
+    ///
+    /// - Throws: ``Failure`` when a revision isn't there.
+    public func diff(_ from: Revision, _ to: Revision? = nil) async throws -> [Commit.Change] {
+        try await reportingFailures {
+            let newest = try await store.revision()
+            let (first, last) = (min(from, to ?? newest), max(from, to ?? newest))
+            guard first >= .zero, last <= newest else {
+                throw Failure(.failed, "there is no revision \(last); the newest is \(newest)")
+            }
+            let commits = try await store.history(after: first, limit: .max).filter { $0.revision <= last }
+            let forwards = Commit.Change.merged(commits.flatMap(\.changes))
+            return from <= (to ?? newest) ? forwards : forwards.map(\.reversed)
+        }
+    }
+
+    /// Makes what the operator declared, and the artefacts, what they were at a revision; a new revision says so.
+    ///
+    /// - Throws: ``Failure`` when the revision isn't there, or what it declared can't be resolved any more.
+    @discardableResult
+    public func rollback(to revision: Revision, events: @escaping EventHandler) async throws -> Proposal {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            let theirs = Role.operator.writes.union(Role.forge.writes)
+            let back = try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) }
+            let draft = try await commit(events: events) { host in
+                DraftRequest(
+                    puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
+                    roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
+            }
+            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            return Proposal(draft, forging: [], besides: back)
+        }
+    }
+
+    /// Writes a copy of the whole graph to a file, while it is in use.
+    ///
+    /// - Throws: ``Failure`` when the file can't be written.
+    public func backup(to path: String) async throws {
+        try await reportingFailures { try await sqlite().backup(to: path) }
+    }
+
+    /// Makes the graph what it is in a backup, as a new revision, while it is in use.
+    ///
+    /// - Throws: ``Failure`` when the file is no backup; the graph is as it was then.
+    public func restore(from path: String) async throws {
+        try await reportingFailures { try await sqlite().restore(from: path, author: settings.author) }
+    }
+
+    private func sqlite() throws -> SQLiteGraphStore {
+        guard let store = store as? SQLiteGraphStore else {
+            throw Failure(.unavailable, "only SQLite stores are backed up by a file")
+        }
+        return store
+    }
+}

@@ -1,0 +1,159 @@
+public import ConfigurationGraph
+import Glibc
+public import Overwatch
+import Runtime
+
+extension Engine {
+    /// The instances and what is the case with them, sorted by name.
+    ///
+    /// With root's rights what really runs is looked at first, and the graph is corrected where it is wrong.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func instances(automaton: String?) async throws -> [InstanceReport] {
+        try await reportingFailures {
+            if geteuid() == 0 { try await agent().observe() }
+            return try await store.read { view in
+                try view.values(Instance.self)
+                    .filter { automaton == nil || $0.automaton == automaton }
+                    .map { InstanceReport($0, try view.value(InstanceStatus.self, named: $0.name)) }
+            }
+        }
+    }
+
+    /// Starts instances that were stopped, named by themselves or by their automaton.
+    ///
+    /// - Throws: ``Failure`` for a name that isn't there, and for an instance that doesn't start.
+    public func start(_ names: [String], events: @escaping EventHandler) async throws {
+        try await reportingFailures {
+            let chosen = try await want(.running, of: names, events: events)
+            try await agent(events).reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
+        }
+    }
+
+    /// Stops instances and keeps them stopped, over a restart of the machine too.
+    ///
+    /// - Throws: ``Failure`` for a name that isn't there, and for an instance that can't be stopped.
+    public func stop(_ names: [String], events: @escaping EventHandler) async throws {
+        try await reportingFailures {
+            let chosen = try await want(.stopped, of: names, events: events)
+            try await agent(events).reconcile(chosen, waitUntilReady: false, timeout: .zero)
+        }
+    }
+
+    /// Stops instances and starts them again.
+    ///
+    /// - Throws: ``Failure`` as ``start(_:events:)`` and ``stop(_:events:)`` do.
+    public func restart(_ names: [String], events: @escaping EventHandler) async throws {
+        try await reportingFailures {
+            let agent = try await agent(events)
+            let chosen = try await want(.running, of: names, events: events)
+            for assignment in try await store.read({ try Assignment.all(in: $0) })
+            where chosen.contains(assignment.instance.name) {
+                try await agent.stop(assignment)
+            }
+            try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
+        }
+    }
+
+    /// Runs a further program inside a running instance and returns its exit status.
+    ///
+    /// - Throws: ``Failure`` when the instance doesn't run, or the program can't be started.
+    public func exec(
+        _ name: String, arguments: [String], environment: [String], terminal: Bool, interactive: Bool
+    ) async throws -> Int32 {
+        try await reportingFailures {
+            let instance = try await onlyInstance(name)
+            return try await agent().runner.exec(
+                instance, arguments: arguments, environment: environment, terminal: terminal,
+                interactive: interactive)
+        }
+    }
+
+    /// Connects this terminal to an instance that was started with one, until the keys are typed or it ends.
+    ///
+    /// - Throws: ``Failure`` when the instance doesn't run or has no terminal.
+    public func attach(_ name: String, detachKeys: String) async throws {
+        try await reportingFailures {
+            try await agent().runner.attach(try await onlyInstance(name), detachKeys: detachKeys)
+        }
+    }
+
+    /// What an instance has written, as it comes if it is to be followed.
+    ///
+    /// - Parameters:
+    ///   - since: lines from that time on, in milliseconds since 1970.
+    ///   - tail: the last lines only, as many as this.
+    /// - Throws: ``Failure`` when there is no such instance or no log of it.
+    public func logs(
+        _ name: String, since: Int64?, tail: Int?, follow: Bool
+    ) async throws -> AsyncThrowingStream<ContainerLog.Entry, any Error> {
+        try await reportingFailures {
+            let instance = try await onlyInstance(name)
+            let state = try StateDirectory(existing: settings.stateDirectory)
+            return try ContainerLog(path: state.log(instance)).entries(since: since, tail: tail, follow: follow)
+        }
+    }
+
+    /// What conmon's exit command does; see `Agent.handleExit`.
+    ///
+    /// - Throws: ``Failure`` when the instance should be started anew and can't be.
+    public func handleExit(of instance: String) async throws {
+        try await reportingFailures { try await agent().handleExit(of: instance) }
+    }
+
+    /// The names of the instances that are meant by names of instances or automatons.
+    private func chosen(_ names: [String]) async throws -> Set<String> {
+        try await store.read { view in
+            let instances = try view.values(Instance.self)
+            return try names.reduce(into: Set<String>()) { chosen, name in
+                let meant = instances.filter { $0.name == name || $0.automaton == name }.map(\.name)
+                guard !meant.isEmpty else {
+                    throw Failure(.failed, "nothing is called '\(name)'", hint: "'emergence ps' lists what runs")
+                }
+                chosen.formUnion(meant)
+            }
+        }
+    }
+
+    /// The one instance that is meant by a name.
+    private func onlyInstance(_ name: String) async throws -> String {
+        let meant = try await chosen([name])
+        guard let only = meant.first, meant.count == 1 else {
+            throw Failure(.usage, "'\(name)' has several instances: \(meant.sorted().joined(separator: ", "))")
+        }
+        return only
+    }
+
+    /// Writes what is wanted of instances to the graph and returns their names.
+    private func want(
+        _ desired: Instance.DesiredState, of names: [String], events: EventHandler
+    ) async throws -> Set<String> {
+        let chosen = try await chosen(names)
+        let changed = try await store.read { view in
+            try chosen.sorted().compactMap { try view.value(Instance.self, named: $0) }
+                .filter { $0.desired != desired }
+                .map { instance -> Node in
+                    var instance = instance
+                    instance.desired = desired
+                    return .instance(instance)
+                }
+        }
+        guard !changed.isEmpty else { return chosen }
+        let commit = try await store.commit(
+            Transaction(
+                author: settings.author, roles: [.orchestrator], message: "\(desired) \(names.joined(separator: " "))",
+                puts: changed))
+        events(.committed(commit.revision, changes: commit.changes.count))
+        return chosen
+    }
+}
+
+extension InstanceReport {
+    init(_ instance: Instance, _ status: InstanceStatus?) {
+        self.init(
+            instance: instance.name, automaton: instance.automaton, host: instance.host,
+            state: status?.state ?? .pending, pid: status?.pid, restarts: status?.restarts ?? 0,
+            addresses: status?.addresses ?? [], ports: status?.ports ?? [], startedAt: status?.startedAt,
+            specDigest: instance.spec, exitCode: status?.exitCode, message: status?.message)
+    }
+}

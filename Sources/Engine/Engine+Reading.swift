@@ -1,0 +1,80 @@
+import Architect
+public import ConfigurationGraph
+public import OCI
+
+extension Engine {
+    /// The node of that name.
+    ///
+    /// - Throws: ``Failure`` when there is none, with the nearest name.
+    public func node(_ id: NodeID, at revision: Revision? = nil) async throws -> VersionedNode {
+        try await reportingFailures {
+            try await store.read(at: revision) { view in
+                if let node = try view.node(id) { return node }
+                let names = try view.nodes(of: id.kind).map(\.id.name)
+                throw Failure(
+                    .failed, "there is no \(id.kind.rawValue) '\(id.name)'",
+                    hint: Catalogue.nearest(to: id.name, among: names).map { "did you mean '\($0)'?" })
+            }
+        }
+    }
+
+    /// All nodes of a kind, sorted by name.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read, or has no such revision.
+    public func nodes(of kind: NodeKind, at revision: Revision? = nil) async throws -> [VersionedNode] {
+        try await reportingFailures { try await store.read(at: revision) { try $0.nodes(of: kind) } }
+    }
+
+    /// The node that a user means by `KIND/NAME`, by a name alone, or by the beginning of a digest.
+    ///
+    /// A name alone is looked up among the given kinds, in their order.
+    ///
+    /// - Throws: ``Failure`` when nothing is called that, with the nearest name; when a beginning fits several.
+    public func resolveName(_ text: String, kinds: [NodeKind]) async throws -> NodeID {
+        try await reportingFailures {
+            try await store.read { view in
+                if let id = NodeID(text), let node = try view.node(id) { return node.id }
+                for kind in kinds {
+                    if let node = try view.node(NodeID(kind, text)) { return node.id }
+                }
+                return try Self.byBeginning(text, kinds: kinds, in: view)
+            }
+        }
+    }
+
+    /// The names of nodes, for completion; of all kinds with their kind in front if none is given.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func names(of kind: NodeKind?) async throws -> [String] {
+        try await reportingFailures {
+            try await store.read { view in
+                if let kind { return try view.nodes(of: kind).map(\.id.name) }
+                return try NodeKind.allCases.flatMap { try view.nodes(of: $0).map(\.id.description) }.sorted()
+            }
+        }
+    }
+
+    /// A declared node as the YAML that declares it; nil for kinds that aren't declared.
+    ///
+    /// - Throws: ``Failure`` when there is no such node.
+    public func yaml(of id: NodeID) async throws -> String? {
+        Architect.yaml(for: try await node(id).node)
+    }
+
+    private static func byBeginning(_ text: String, kinds: [NodeKind], in view: some GraphView) throws -> NodeID {
+        let kind = NodeID(text)?.kind
+        let beginning = NodeID(text)?.name ?? text
+        let candidates = try (kind.map { [$0] } ?? kinds).flatMap { try view.nodes(of: $0).map(\.id) }
+        let meant = candidates.filter { id in
+            beginning.count >= 4
+                && (id.name.hasPrefix(beginning) || Digest(id.name)?.hex.hasPrefix(beginning) == true)
+        }
+        if let only = meant.first, meant.count == 1 { return only }
+        guard meant.isEmpty else {
+            throw Failure(.usage, "'\(text)' fits several nodes: \(meant.map(\.description).joined(separator: ", "))")
+        }
+        throw Failure(
+            .failed, "nothing is called '\(text)'",
+            hint: Catalogue.nearest(to: beginning, among: candidates.map(\.name)).map { "did you mean '\($0)'?" })
+    }
+}

@@ -1,0 +1,91 @@
+import Architect
+import ConfigurationGraph
+import Forge
+import Foundation
+import GraphStore
+import OCIImages
+import Orchestrator
+import Processes
+import Relay
+import Resolution
+import Runtime
+
+extension Failure {
+    /// Any error as a user is told of it: with the status that a script can rely on, and with what to do.
+    public init(describing error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let report as DiagnosticReport: self.init(.badInput, report.description)
+        case let failure as ResolutionFailure:
+            self.init(.badInput, failure.problems.map(\.description).joined(separator: "\n"))
+        case let error as TransactionError: self.init(error)
+        case let error as GraphStoreError: self.init(error)
+        case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
+        case let error as LayerError: self.init(.badInput, "\(error)")
+        case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
+        case let error as FileError:
+            self.init(error.isNotPermitted ? .notPermitted : error.isDiskFull ? .unavailable : .failed, "\(error)")
+        case let error as PlacementError: self.init(.unavailable, "\(error)")
+        case let error as PortError: self.init(.unavailable, "\(error)")
+        case let error as CommandError: self.init(.failed, "\(error)")
+        case is CancellationError: self.init(.interrupted, "interrupted")
+        default: self.init(system: error)
+        }
+    }
+
+    private init(_ error: TransactionError) {
+        switch error {
+        case .conflict:
+            self.init(.conflict, "somebody else changed the graph at the same time", hint: "try again")
+        case .dangling(let edge):
+            self.init(.badInput, "\(edge.from) would refer to \(edge.to), which isn't there")
+        case .illTyped(let edge):
+            self.init(.badInput, "'\(edge.label.rawValue)' can't join \(edge.from) and \(edge.to)")
+        case .notPermitted(let node, let roles):
+            let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+            self.init(.notPermitted, "\(names) may not write \(node)")
+        }
+    }
+
+    private init(_ error: GraphStoreError) {
+        switch error {
+        case .noSuchRevision(let revision, let newest):
+            self.init(.failed, "there is no revision \(revision); the newest is \(newest)")
+        case .newerFormat(let path, let found, let known):
+            self.init(
+                .badInput, "\(path) has format \(found), and this version of emergence knows \(known) at the most",
+                hint: "use a newer emergence")
+        case .notAStore(let path, let reason): self.init(.badInput, "\(path) is no graph store: \(reason)")
+        case .readOnly(let path, let reason):
+            self.init(
+                .notPermitted, "\(path) can't be written: \(reason)",
+                hint: "run it as root, or name another folder with --state-dir")
+        case .diskFull(let path): self.init(.unavailable, "the disk that holds \(path) is full")
+        case .unavailable(let reason): self.init(.unavailable, reason)
+        }
+    }
+
+    /// An error of the system's own: the codes that tell a user more than "failed".
+    private init(system error: any Error) {
+        let code = (error as? POSIXError)?.code ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
+        let status: ExitStatus =
+            switch code {
+            case .EACCES, .EPERM, .EROFS: .notPermitted
+            case .ENOSPC, .EDQUOT, .EADDRINUSE: .unavailable
+            default: .failed
+            }
+        let text = (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+        self.init(status, text)
+    }
+}
+
+extension Engine {
+    /// Runs work of the rooms and turns what they throw into what a user is told.
+    func reportingFailures<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch {
+            throw Failure(describing: error)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+public import ConfigurationGraph
+public import GraphStore
+import OCI
+public import OCIImages
+
+/// Takes what was built into the content store and the graph.
+public struct Forge: Sendable {
+    let folders: StateFolders
+    let store: any GraphStore
+    let limits: LayerLimits
+
+    /// Forge on a state directory and a graph.
+    ///
+    /// - Parameters:
+    ///   - state: the state directory's path; it is created when there is something to write.
+    ///   - limits: how much a layer may hold.
+    public init(state: String, store: any GraphStore, limits: LayerLimits = .default) {
+        folders = StateFolders(state: state)
+        self.store = store
+        self.limits = limits
+    }
+
+    var content: ContentStore { ContentStore(folders: folders) }
+
+    /// Takes an image: copies and verifies its blobs, reads its layers once, and writes its nodes in one transaction.
+    ///
+    /// An image that is there already changes nothing. One that turns out bad leaves graph and disk as they were.
+    ///
+    /// - Parameters:
+    ///   - name: the artefact's name; nil for one made of the reference.
+    ///   - expecting: what a declaration says that the image is.
+    ///   - unpack: whether to make the layers' snapshots at once.
+    ///   - author: who writes, as the history names them.
+    /// - Throws: ``ImageError``, ``LayerError``, ``ForgeError``, ``FileError``, `CancellationError`, and what the store
+    ///   throws.
+    public func image(
+        _ reference: ImageReference, name: String? = nil, expecting: ExpectedImage? = nil, unpack: Bool = false,
+        author: String, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
+    ) async throws -> ForgedArtefact {
+        let intake = try ImageIntake(
+            reference, name: name, expecting: expecting ?? ExpectedImage(), forge: self, progress: progress)
+        return try await reportingFullDisk(of: folders.state) {
+            try folders.create()
+            let lease = try await Lease.take(folders, exclusive: false)
+            if let known = try await intake.known() {
+                if unpack { try await makeSnapshots(of: known.artefact.name, progress: progress) }
+                return known
+            }
+            let forged = try await intake.run(unpack: unpack, author: author)
+            _ = consume lease
+            return forged
+        }
+    }
+
+    /// Makes the snapshots that an artefact's layers lack, several at once.
+    ///
+    /// - Throws: ``LayerError``, ``FileError``, `CancellationError`; ``ForgeError/noImage(_:)`` for what is no image.
+    ///   Snapshots that were finished stay.
+    public func unpack(
+        artefact: String, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
+    ) async throws {
+        try await reportingFullDisk(of: folders.state) {
+            try folders.create()
+            let lease = try await Lease.take(folders, exclusive: false)
+            try await makeSnapshots(of: artefact, progress: progress)
+            _ = consume lease
+        }
+    }
+
+    /// All artefacts of a view, sorted by name.
+    ///
+    /// - Throws: what reading the view throws.
+    public static func list(_ view: some GraphView) throws -> [Artefact] { try view.values(Artefact.self) }
+}

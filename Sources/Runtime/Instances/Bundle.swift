@@ -1,0 +1,33 @@
+import Foundation
+
+/// The files of an OCI bundle and of what we know of its container.
+struct Bundle {
+    let path: String
+
+    var record: String { path + "/instance.json" }
+    var started: String { path + "/started" }
+    var log: String { path + "/ctr.log" }
+    var exits: String { path + "/exits" }
+
+    /// Writes the configuration and the files that the container has in its /etc.
+    func write(_ launch: InstanceLaunch) throws {
+        try makeFolder(path, 0o711)
+        try makeFolder(exits, 0o700)
+        try AtomicFile.write(launch.configuration, to: path + "/config.json", mode: 0o600)
+        let owner = launch.mapping.base
+        try AtomicFile.write(launch.files.hosts.utf8, to: path + "/hosts", owner: owner)
+        try AtomicFile.write((launch.files.hostname + "\n").utf8, to: path + "/hostname", owner: owner)
+        try AtomicFile.write(launch.files.resolver.utf8, to: path + "/resolv.conf", owner: owner)
+    }
+
+    /// Removes everything but, if asked, the log; the root filesystem must be taken down.
+    func remove(keepLog: Bool) throws {
+        // The record goes last: as long as it's there, the rest can be found and removed by another attempt.
+        try FileTree.forEachName(in: path) { name throws(RuntimeError) in
+            let keep = name == "instance.json" || keepLog && name.hasPrefix("ctr.log")
+            if !keep { try FileTree.remove(path + "/" + name) }
+        }
+        try FileTree.remove(record)
+        if !keepLog { try FileTree.remove(path) }
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// The files of an instance's log: `ctr.log`, which conmon writes, and before it `ctr.log.1`, `ctr.log.2`, ….
+///
+/// conmon bounds the log by itself, with no process of ours running: before a line would make the file larger than its
+/// limit, it puts an empty file in its place (conmon 2.1, `--log-size-max`) and so drops what was there. A second
+/// name for the same file, `ctr.log.next`, keeps it: after a rotation that name has what was dropped, and whoever
+/// settles the log gives it its number. Every command that looks at the instance settles, conmon's exit command
+/// included.
+///
+/// What holds always: no file exceeds the limit by more than a line, and no more than `maximumFiles` are kept. What
+/// holds as long as conmon rotates at most once between two commands: not a line is lost. When it rotates more often
+/// unseen, the lines between the file kept first and the present one are lost, as conmon has nobody to tell.
+struct LogRotation {
+    /// The file that conmon writes.
+    let path: String
+    let maximumFiles: Int
+
+    private var next: String { path + ".next" }
+
+    /// Numbers what conmon dropped, removes what's too old, and makes sure that the next rotation loses nothing.
+    func settle() throws(RuntimeError) {
+        guard let current = Self.inode(path) else { return }
+        if let kept = Self.inode(next) {
+            if kept == current { return }
+            try shift()
+        }
+        guard maximumFiles > 1 else { return }
+        // Another command may have settled meanwhile.
+        if link(path, next) != 0, errno != EEXIST, errno != ENOENT {
+            throw .system(operation: "keep", path: path, code: errno)
+        }
+    }
+
+    /// The files with lines in them, the oldest first.
+    func files() -> [String] {
+        var older: [String] = []
+        var number = 1
+        while FileTree.exists("\(path).\(number)") {
+            older.append("\(path).\(number)")
+            number += 1
+        }
+        return older.reversed() + (FileTree.exists(path) ? [path] : [])
+    }
+
+    private func shift() throws(RuntimeError) {
+        guard maximumFiles > 1 else {
+            unlink(next)
+            return
+        }
+        var last = files().count
+        while last >= maximumFiles - 1, last >= 1 {
+            unlink("\(path).\(last)")
+            last -= 1
+        }
+        while last >= 1 {
+            try checkErrno(rename("\(path).\(last)", "\(path).\(last + 1)"), "rename", "\(path).\(last)")
+            last -= 1
+        }
+        try checkErrno(rename(next, path + ".1"), "rename", next)
+    }
+
+    private static func inode(_ path: String) -> UInt64? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// The control groups of one instance: the container's own, which the runtime makes, and beside it its monitor's.
+struct ControlGroup: Sendable {
+    let hierarchies: ControlGroupHierarchies
+    /// The container's group from a hierarchy's root on, as `/emergence/shop-1`.
+    let path: String
+
+    private var parent: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+    private var name: String { String(path[(path.lastIndex(of: "/") ?? path.startIndex)...].dropFirst()) }
+    private var monitor: String { parent + "/conmon-" + name }
+
+    /// Moves conmon to a group of its own.
+    ///
+    /// Only the hierarchies by which services know their processes matter; but the group is there in all of them, so
+    /// that no other instance's end takes their common parent away while this one begins.
+    func moveMonitor(_ pid: Int32) throws {
+        for root in hierarchies.all { try Self.makeFolders(root, monitor) }
+        for root in hierarchies.supervising {
+            try Self.write(pid, to: root + monitor + "/cgroup.procs")
+        }
+    }
+
+    /// Removes the groups and, if no other instance has one, their parent; none there is no error.
+    ///
+    /// A monitor that still runs its exit command moves to the root first.
+    func remove() throws {
+        for root in hierarchies.all {
+            try Self.removeGroup(root + path, in: root)
+            try Self.removeGroup(root + monitor, in: root)
+            rmdir(root + parent)
+        }
+    }
+
+    private static func makeFolders(_ root: String, _ path: String) throws(RuntimeError) {
+        // Another instance's end may remove the parent between two steps: it's made again then.
+        for attempt in 1... {
+            var folder = root
+            for component in path.split(separator: "/") {
+                folder += "/" + component
+                mkdir(folder, 0o755)
+            }
+            if access(folder, F_OK) == 0 { return }
+            if attempt == 10 { throw .system(operation: "create", path: folder, code: errno) }
+        }
+    }
+
+    private static func removeGroup(_ group: String, in root: String) throws(RuntimeError) {
+        for attempt in 1... {
+            if rmdir(group) == 0 || errno == ENOENT { return }
+            let code = errno
+            if attempt == 10 { throw .system(operation: "remove", path: group, code: code) }
+            let processes = (try? TextFile.read(group + "/cgroup.procs")) ?? ""
+            for process in processes.split(separator: "\n").compactMap({ Int32($0) }) {
+                // One that ended meanwhile can't be moved and needn't be.
+                try? write(process, to: root + "/cgroup.procs")
+            }
+            try FileTree.forEachName(in: group) { name throws(RuntimeError) in
+                if FileTree.isFolder(group + "/" + name) { try removeGroup(group + "/" + name, in: root) }
+            }
+        }
+    }
+
+    private static func write(_ pid: Int32, to path: String) throws(RuntimeError) {
+        try OpenDescriptor(path: path, O_WRONLY).writeAll("\(pid)\n".utf8, path: path)
+    }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// The control group hierarchies that are mounted on this machine.
+public struct ControlGroupHierarchies: Sendable {
+    public enum Layout: String, Hashable, Sendable, Codable {
+        case v1, v2, hybrid
+    }
+
+    public let layout: Layout
+    /// The mount points of all hierarchies.
+    let all: [String]
+    /// The mount points of those by which a session or service knows its processes: that of version 2, and systemd's.
+    let supervising: [String]
+    /// The mount point of version 2's hierarchy.
+    let unified: String?
+
+    /// Finds the hierarchies in the mount table.
+    static func mounted() throws(RuntimeError) -> ControlGroupHierarchies {
+        ControlGroupHierarchies(try MountTable.entries())
+    }
+
+    init(_ entries: [MountTable.Entry]) {
+        let first = entries.filter { $0.type == "cgroup" }
+        let unified = entries.first { $0.type == "cgroup2" }?.path
+        let systemd = first.first { $0.options.contains("name=systemd") }?.path
+        self.unified = unified
+        layout = first.isEmpty ? .v2 : unified == nil ? .v1 : .hybrid
+        all = first.map(\.path) + (unified.map { [$0] } ?? [])
+        supervising = [unified, systemd].compactMap(\.self)
+    }
+}

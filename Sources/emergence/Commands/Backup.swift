@@ -1,0 +1,28 @@
+import ArgumentParser
+import Engine
+
+struct Backup: EngineCommand {
+    static let configuration = CommandConfiguration(
+        "backup", "Write a copy of the graph to a file, while it is in use.",
+        example: "emergence backup /var/backups/graph.sqlite")
+
+    @Argument(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file()) var file: String
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
+
+    func run(on engine: Engine) async throws {
+        try await engine.backup(to: file)
+    }
+}
+
+struct Restore: EngineCommand {
+    static let configuration = CommandConfiguration(
+        "restore", "Make the graph what it is in a backup, while it is in use.",
+        example: "emergence restore /var/backups/graph.sqlite")
+
+    @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file()) var file: String
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
+
+    func run(on engine: Engine) async throws {
+        try await engine.restore(from: file)
+    }
+}

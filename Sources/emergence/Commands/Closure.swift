@@ -1,0 +1,78 @@
+import ArgumentParser
+import ConfigurationGraph
+import Engine
+import OCI
+
+struct Closure: EngineCommand {
+    static let configuration = CommandConfiguration(
+        "closure", "List what an artefact is made of, with sizes: its own, and what it shares.",
+        example: "emergence closure web\nemergence closure web -o tree\nemergence closure web -o svg > web.svg")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case list, tree, json, dot, svg
+    }
+
+    @Argument(help: ArgumentHelp("An artefact.", valueName: "artefact"), completion: .names("artefact"))
+    var artefact: String
+    @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .list
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
+
+    func run(on engine: Engine) async throws {
+        switch output {
+        case .list: try list(try await engine.closure(artefact))
+        case .tree: try tree(try await engine.closure(artefact))
+        case .json: try Document.json(Listing.closure.json(try await engine.closure(artefact).nodes)).print()
+        case .dot: try Console.output.print(try await picture(engine).dot)
+        case .svg: try Console.output.print(try await picture(engine).svg())
+        }
+    }
+
+    private func list(_ closure: ClosureReport) throws {
+        try Listing.closure.print(closure.nodes, as: .table)
+        try Console.output.print(closure.summary)
+    }
+
+    private func tree(_ closure: ClosureReport) throws {
+        let children = Dictionary(grouping: closure.nodes, by: \.parent)
+        let tree = Tree(root: closure.artefact) { id in
+            children[id, default: []].map { ($0.id, Wording.bytes($0.size), !$0.sharedWith.isEmpty) }
+        }
+        try Console.output.print(tree.render(style: Console.output.style) + closure.summary)
+    }
+
+    private func picture(_ engine: Engine) async throws -> GraphPicture {
+        let id = try await engine.resolveName(artefact, kinds: [.artefact])
+        let closure = try await engine.closure(artefact)
+        var nodes = [try await engine.node(id, at: nil)]
+        for member in closure.nodes { nodes.append(try await engine.node(member.id, at: nil)) }
+        return GraphPicture(nodes: nodes, edges: nodes.flatMap(\.node.edges))
+    }
+}
+
+extension ClosureReport {
+    fileprivate var summary: String {
+        "\(Wording.count(nodes.count, "node")), \(Wording.bytes(size)): \(Wording.bytes(exclusiveSize)) its own, "
+            + "\(Wording.bytes(sharedSize)) shared"
+    }
+}
+
+extension Listing where Row == ClosureReport.Member {
+    fileprivate static var closure: Listing {
+        Listing([
+            Column("node", "NODE", value: { .string($0.id.description) }, cell: { Cell($0.id.short) }),
+            Column("depth", nil, value: { JSONValue($0.depth) }),
+            Column("parent", nil, value: { JSONValue($0.parent?.description) }),
+            Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Wording.bytes($0.size)) }),
+            Column("exclusive", nil, value: { .bool($0.sharedWith.isEmpty) }),
+            Column(
+                "sharedWith", "SHARED WITH", value: { JSONValue($0.sharedWith) }, cell: { .list($0.sharedWith) }),
+        ])
+    }
+}
+
+extension NodeID {
+    /// The name as a person tells it apart: a digest is cut to what `emergence` takes for it again.
+    var short: String {
+        Digest(name).map { "\(kind.rawValue)/\($0.short)" } ?? description
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import ConfigurationGraph
+import Engine
+import Forge
+import OCI
+
+/// `forge`: brings in what was built.
+struct ForgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        "forge", "Bring what was built into the graph, and list it.",
+        example: "emergence forge image oci:./images/web:1.0 --name web\nemergence forge list",
+        subcommands: [ForgeImage.self, ForgeList.self, ForgeNix.self])
+}
+
+struct ForgeImage: EngineCommand {
+    static let configuration = CommandConfiguration(
+        "image", "Bring in an OCI or Docker image, every byte checked.",
+        discussion: """
+            REF is oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]. An image in a registry is
+            fetched first by 'skopeo copy docker://IMAGE oci:FOLDER:TAG'.
+            """,
+        example: "emergence forge image oci:./images/web:1.0\n"
+            + "emergence forge image docker-archive:nginx.tar --name nginx --unpack")
+
+    @Argument(help: ArgumentHelp("Where the image is.", valueName: "ref"), completion: .file()) var reference: String
+    @Option(help: ArgumentHelp("What to call the artefact (default: from the reference).", valueName: "name"))
+    var name: String?
+    @Flag(help: "Unpack the layers now; else the first start does.") var unpack = false
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
+
+    func run(on engine: Engine) async throws {
+        let forged = try await engine.forgeImage(
+            reference, name: name, unpack: unpack, events: Progress().handler)
+        try forged.print(as: output)
+    }
+}
+
+struct ForgeList: EngineCommand {
+    static let configuration = CommandConfiguration(
+        "list", "List the artefacts.", example: "emergence forge list -o json")
+
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
+
+    func run(on engine: Engine) async throws {
+        try Listing.artefacts.print(try await engine.artefacts(), as: output)
+    }
+}
+
+struct ForgeNix: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        "nix", "Build an artefact with Nix; not in this version.", example: "emergence forge nix ./release.nix -A web",
+        shouldDisplay: false)
+
+    @Argument(parsing: .captureForPassthrough) var words: [String] = []
+
+    func run() async throws {
+        throw Failure(
+            .unavailable, "artefacts from Nix come in a later version",
+            hint: "bring in an image: 'emergence forge image --help'")
+    }
+}
+
+extension ForgedArtefact {
+    fileprivate func print(as format: OutputFormat) throws {
+        switch format {
+        case .table: try Listing.artefacts.print([artefact], as: .table)
+        case .json: try Document.json(Listing.artefacts.json(artefact)).print()
+        case .yaml: try Document.yaml(Listing.artefacts.json(artefact)).print()
+        }
+    }
+}
+
+extension Listing where Row == Artefact {
+    /// Artefacts, as `forge` prints them.
+    fileprivate static var artefacts: Listing {
+        Listing([
+            Column("name", "NAME") { $0.name },
+            Column("imageName", "IMAGE", value: { JSONValue($0.image?.imageName) }),
+            Column("tag", "TAG", value: { JSONValue($0.image?.tag) }),
+            Column(
+                "imageDigest", "IMAGE DIGEST", value: { JSONValue($0.image?.imageDigest.description) },
+                cell: { .digest($0.image?.imageDigest.description ?? "-") }),
+            Column(
+                "sha256", "SHA256", value: { JSONValue($0.image?.sha256.description) },
+                cell: { .digest($0.image?.sha256.description ?? "-") }),
+            Column("platform", "PLATFORM", value: { JSONValue($0.image?.platform.description) }),
+            Column("reference", "FROM", value: { JSONValue($0.image?.reference) }),
+        ])
+    }
+}
+
+extension Artefact {
+    /// What there is to say of an artefact that came as an image; nil for others.
+    var image: ImageArtefact? {
+        guard case .image(let image) = content else { return nil }
+        return image
+    }
+}

@@ -1,0 +1,63 @@
+import ConfigurationGraph
+import OCI
+
+extension Listing where Row == Parameter {
+    /// The catalogue's entries, as `parameters` lists them.
+    static var parameters: Listing {
+        Listing([
+            Column("path", "PARAMETER") { $0.path },
+            Column("type", "TYPE", value: { .string($0.type.name) }, cell: { Cell($0.type.name.cut(to: 24)) }),
+            Column("category", "CATEGORY") { $0.category.rawValue },
+            Column("default", "DEFAULT", value: { $0.default.json }, cell: { Cell($0.default.text.cut(to: 32)) }),
+            Column("component", "COMPONENT") { $0.component.rawValue },
+            Column("suppliedBy", "SUPPLIED BY") { $0.suppliedBy },
+            Column("kinds", nil, value: { JSONValue($0.kinds.map(\.rawValue).sorted()) }),
+            Column("doc", "WHAT FOR") { $0.doc },
+        ])
+    }
+}
+
+extension Parameter.Default {
+    /// The default in words.
+    var text: String {
+        switch self {
+        case .none: "none"
+        case .omitted: "left out"
+        case .value(let value): value.inline
+        case .computed(let sentence): "(\(sentence))"
+        }
+    }
+
+    /// The default for programs: what kind it is, and its value or its rule.
+    var json: JSONValue {
+        switch self {
+        case .none: ["kind": "none", "value": nil, "rule": nil]
+        case .omitted: ["kind": "omitted", "value": nil, "rule": nil]
+        case .value(let value): ["kind": "value", "value": value, "rule": nil]
+        case .computed(let sentence): ["kind": "computed", "value": nil, "rule": .string(sentence)]
+        }
+    }
+}
+
+extension ParameterType {
+    /// The type in a word or two.
+    var name: String {
+        switch self {
+        case .string: "string"
+        case .path: "path"
+        case .bool: "bool"
+        case .integer: "integer"
+        case .number: "number"
+        case .bytes: "bytes"
+        case .duration: "duration"
+        case .signal: "signal"
+        case .choice(let words): words.joined(separator: "|")
+        case .list(let element): "list of \(element.name)"
+        case .environment: "environment"
+        case .map(let element): "map of \(element.name)"
+        case .object(let members): "{\(members.keys.sorted().joined(separator: ", "))}"
+        case .publishedPort: "HOSTPORT:PORT"
+        case .any: "any"
+        }
+    }
+}

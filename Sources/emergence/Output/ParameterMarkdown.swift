@@ -1,0 +1,27 @@
+import ConfigurationGraph
+
+/// The catalogue as a page of Markdown: a table for each component.
+struct ParameterMarkdown {
+    let parameters: [Parameter]
+
+    var text: String {
+        (["# Parameters", ""] + Component.allCases.flatMap(section)).map { $0 + "\n" }.joined()
+    }
+
+    private func section(_ component: Component) -> [String] {
+        let entries = parameters.filter { $0.component == component }
+        guard !entries.isEmpty else { return [] }
+        return [
+            "## \(component.rawValue)", "", "| parameter | type | category | default | what for |",
+            "| --- | --- | --- | --- | --- |",
+        ] + entries.map(row) + [""]
+    }
+
+    private func row(_ parameter: Parameter) -> String {
+        let cells = [
+            "`\(parameter.path)`", parameter.type.name, parameter.category.rawValue, parameter.default.text,
+            parameter.doc,
+        ]
+        return "| " + cells.map { $0.onOneLine.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }
+}

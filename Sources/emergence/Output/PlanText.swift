@@ -1,0 +1,83 @@
+import ConfigurationGraph
+import Engine
+
+/// A proposal as a person reads it: each node with its values before and after, and what restarts because of it.
+struct PlanText {
+    let proposal: Proposal
+    let style: Style
+
+    var text: String {
+        guard !proposal.isEmpty else { return "no difference\n" }
+        var lines = proposal.changes.flatMap(lines)
+        if !proposal.effects.isEmpty {
+            if !lines.isEmpty { lines.append("") }
+            let width = proposal.effects.map(\.instance.terminalWidth).max() ?? 0
+            lines += proposal.effects.map { line($0, width: width) }
+        }
+        return (lines + ["", summary]).map { $0 + "\n" }.joined()
+    }
+
+    private func lines(_ change: ProposedChange) -> [String] {
+        let look = change.action.look
+        let title = "\(style.paint(look.sign, look.colour)) \(style.paint(change.node.description, .bold))"
+        let width = min(40, change.rows.map(\.path.terminalWidth).max() ?? 0)
+        return ["\(title)  \(style.paint(change.action.rawValue, look.colour))"]
+            + change.rows.map {
+                "    \($0.path.onOneLine.padded(to: width))  \(values($0, isUpdate: change.action == .update))"
+            }
+    }
+
+    private func values(_ row: ProposedChange.Row, isUpdate: Bool) -> String {
+        let before = row.before.map { style.paint($0.onOneLine, .red) }
+        let after = row.after.map { style.paint($0.onOneLine, .green) }
+        switch (before, after) {
+        case (let before?, let after?): return "\(before) → \(after)"
+        case (let before?, nil): return "\(before) → \(style.paint("not set", .dim))"
+        case (nil, let after?): return isUpdate ? "\(style.paint("not set", .dim)) → \(after)" : after
+        case (nil, nil): return ""
+        }
+    }
+
+    private func line(_ effect: InstanceEffect, width: Int) -> String {
+        let look = effect.action.look
+        let name = style.paint(effect.instance.padded(to: width), .bold)
+        return "\(style.paint(look.sign, look.colour)) \(name)  \(effect.action.rawValue)s: \(effect.reason.onOneLine)"
+    }
+
+    private var summary: String {
+        let changes = ProposedChange.Action.allCases.compactMap { action -> String? in
+            let count = proposal.changes.filter { $0.action == action }.count
+            return count > 0 ? "\(count) to \(action.rawValue)" : nil
+        }
+        let effects = InstanceEffect.Action.allCases.compactMap { action -> String? in
+            let count = proposal.effects.filter { $0.action == action }.count
+            return count > 0 ? "\(Wording.count(count, "instance")) to \(action.rawValue)" : nil
+        }
+        return style.paint((changes + effects).joined(separator: ", "), .dim)
+    }
+}
+
+extension ProposedChange.Action {
+    fileprivate static let allCases: [Self] = [.forge, .create, .update, .delete]
+
+    fileprivate var look: (sign: String, colour: Colour) {
+        switch self {
+        case .forge: ("⚒", .cyan)
+        case .create: ("+", .green)
+        case .update: ("~", .yellow)
+        case .delete: ("-", .red)
+        }
+    }
+}
+
+extension InstanceEffect.Action {
+    fileprivate static let allCases: [Self] = [.start, .restart, .stop]
+
+    fileprivate var look: (sign: String, colour: Colour) {
+        switch self {
+        case .start: ("▶", .green)
+        case .restart: ("↻", .yellow)
+        case .stop: ("■", .red)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+extension Unicode.Scalar {
+    /// How many cells of a terminal the character takes (Unicode, UAX #11, in short).
+    var terminalWidth: Int {
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        default: break
+        }
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1FAFF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+}
+
+extension String {
+    /// How many cells of a terminal the text takes.
+    var terminalWidth: Int {
+        utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+            ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.terminalWidth }
+    }
+
+    /// The text on one line and harmless: what comes from images and files may hold line ends and escape sequences.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        return unicodeScalars.map { scalar in
+            switch scalar {
+            case "\n": "\\n"
+            case "\t": "\\t"
+            case "\r": "\\r"
+            case _ where scalar.properties.generalCategory == .control:
+                "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }.joined()
+    }
+
+    /// The beginning that fits a number of cells, with an ellipsis if anything was cut.
+    func cut(to width: Int) -> String {
+        guard terminalWidth > width, width > 0 else { return self }
+        var result = ""
+        var left = width - 1
+        for character in self {
+            let cells = String(character).terminalWidth
+            guard cells <= left else { break }
+            left -= cells
+            result.append(character)
+        }
+        return result + "…"
+    }
+
+    /// The text with spaces up to a number of cells.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - terminalWidth))
+    }
+}

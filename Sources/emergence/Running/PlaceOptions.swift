@@ -1,0 +1,64 @@
+import ArgumentParser
+import Engine
+import Glibc
+
+/// Where the graph and the state are, and what runs containers: options of every command.
+struct PlaceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The graph, as sqlite:PATH (EMERGENCE_STORE; default: graph.sqlite in the state directory).",
+            valueName: "url"))
+    var store: String?
+
+    @Option(
+        name: .customLong("state-dir"),
+        help: ArgumentHelp(
+            "The folder of blobs, volumes and bundles (EMERGENCE_STATE_DIR; default: /var/lib/emergence).",
+            valueName: "folder"),
+        completion: .directory)
+    var stateDirectory: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What runs containers: crun, runc, or a path (EMERGENCE_RUNTIME; default: the one that fits).",
+            valueName: "program"))
+    var runtime: String?
+
+    /// The settings that the options, else the environment, else the defaults say.
+    var settings: EngineSettings {
+        EngineSettings(
+            stateDirectory: stateDirectory ?? Environment["EMERGENCE_STATE_DIR"]
+                ?? EngineSettings.defaultStateDirectory,
+            store: store ?? Environment["EMERGENCE_STORE"],
+            runtime: runtime ?? Environment["EMERGENCE_RUNTIME"],
+            author: Environment.user,
+            program: Environment.program)
+    }
+}
+
+/// What the program was started with, apart from its words.
+enum Environment {
+    /// A variable's value; nil for one that isn't set, and for one that is empty.
+    static subscript(name: String) -> String? {
+        guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// Who does it, as the history says: the user who became root, where sudo tells.
+    static var user: String {
+        if geteuid() == 0, let user = Environment["SUDO_USER"] { return user }
+        guard let name = getpwuid(geteuid())?.pointee.pw_name else { return String(geteuid()) }
+        return String(cString: name)
+    }
+
+    /// The path of this program.
+    static var program: String {
+        var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let length = path.withUnsafeMutableBytes { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { readlink("/proc/self/exe", $0, text.count) } ?? -1
+            }
+        }
+        return length > 0 ? String(decoding: path.prefix(length), as: UTF8.self) : CommandLine.arguments[0]
+    }
+}

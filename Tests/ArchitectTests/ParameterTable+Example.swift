@@ -1,0 +1,63 @@
+import ConfigurationGraph
+import OCI
+
+@testable import Architect
+
+extension ParameterTable {
+    /// A small catalogue with each type of parameter, so that what these tests promise doesn't hang on the real one.
+    static let example = ParameterTable(
+        [
+            given("process.args", .list(.string)),
+            given("process.env", .environment),
+            given("process.cwd", .path),
+            given("process.noNewPrivileges", .bool),
+            given("process.capabilities", .object(["add": .list(.string), "drop": .list(.string)])),
+            given("root.readonly", .bool),
+            given("linux.sysctl", .map(.string)),
+            given("relay.publish", .list(.publishedPort)),
+            given("overwatch.readiness.type", .choice(["exec", "http", "tcp"])),
+            given("overwatch.readiness.port", .integer(1...65535)),
+            given("overwatch.readiness.path", .string),
+            given("overwatch.readiness.interval", .duration),
+            given("overwatch.restart.policy", .choice(["always", "onFailure", "never"])),
+            given("orchestrator.resources.memory.limit", .bytes),
+            given("orchestrator.resources.cpu.limit", .number(0...1024)),
+            given("orchestrator.stop.signal", .signal),
+            given("volume.size", .bytes, by: [.volume]),
+            given("volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), by: [.volume]),
+            given("host.labels", .map(.string), by: [.hostPolicy]),
+            encapsulated("root.path", .path, .value("rootfs")),
+            encapsulated("process.user", .object([:]), .computed("the image's own User, else 0:0")),
+            encapsulated("process.capabilities.bounding", .list(.string), .omitted),
+        ], check: problem)
+
+    private static func given(
+        _ path: String, _ type: ParameterType, by kinds: Set<NodeKind> = [.automaton, .configuration]
+    ) -> Parameter {
+        Parameter(
+            path, type, .optional, default: .omitted, component: .emergence, suppliedBy: "operator", kinds: kinds,
+            doc: "")
+    }
+
+    private static func encapsulated(
+        _ path: String, _ type: ParameterType, _ rule: Parameter.Default
+    ) -> Parameter {
+        Parameter(
+            path, type, .encapsulated, default: rule, component: .emergence, suppliedBy: "emergence", kinds: [],
+            doc: "")
+    }
+
+    @Sendable private static func problem(with value: JSONValue, as type: ParameterType) -> String? {
+        let fits =
+            switch type {
+            case .bool: value.bool != nil
+            case .integer(let range): value.integer.map(range.contains) ?? false
+            case .number: value.integer != nil || value.isNumber
+            case .choice(let words): value.string.map(words.contains) ?? false
+            case .path: value.string?.hasPrefix("/") ?? false
+            case .bytes, .duration: value.integer != nil || value.string?.first?.isNumber == true
+            default: true
+            }
+        return fits ? nil : "must be \(type.expectation), not '\(value.shown)'"
+    }
+}
