@@ -45,10 +45,7 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "OCI", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Forge",
-            dependencies: [
-                "ConfigurationGraph", "GraphStore", "OCI", "OCIImages",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            dependencies: ["CLinux", "ConfigurationGraph", "GraphStore", "OCI", "OCIImages"]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
         .target(
             name: "Resolution",
@@ -81,14 +78,17 @@ let package = Package(
             ]),
 
         // MARK: tests
+        .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
-        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
+        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "GraphStoreTests",
             dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
-        .testTarget(name: "ForgeTests", dependencies: ["Forge", "GraphStore", "Processes"]),
+        .testTarget(
+            name: "ForgeTests",
+            dependencies: ["Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes"]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
