@@ -20,7 +20,8 @@ final class DockerArchiveDigest {
     ///
     /// - Throws: what `pass` throws.
     func add(
-        _ diffID: Digest, guess: Int64?, _ pass: (_ isFirst: Bool, @escaping (UnsafeRawBufferPointer) -> Void) throws -> Int64
+        _ diffID: Digest, guess: Int64?,
+        _ pass: (_ isFirst: Bool, @escaping (UnsafeRawBufferPointer) -> Void) throws -> Int64
     ) throws {
         guard written.insert(diffID).inserted else {
             _ = try pass(true) { _ in }

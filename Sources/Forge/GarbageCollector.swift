@@ -35,7 +35,9 @@ extension Forge {
     ///
     /// - Throws: ``FileError``.
     public func removeLeftovers() throws {
-        guard access(folders.temporary, F_OK) == 0, let lease = try Lease.attempt(folders, exclusive: true) else { return }
+        guard access(folders.temporary, F_OK) == 0, let lease = try Lease.attempt(folders, exclusive: true) else {
+            return
+        }
         for name in Self.names(in: folders.temporary) { try remove("\(folders.temporary)/\(name)") }
         _ = consume lease
     }

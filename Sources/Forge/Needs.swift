@@ -41,7 +41,9 @@ struct Needs: Sendable {
     static func fileName(of digest: Digest) -> String { "\(digest.algorithm.rawValue)/\(digest.hex)" }
 
     private static func formerRoots(in store: any GraphStore) async throws -> Set<NodeID> {
-        guard let oldest = try await store.read({ try $0.nodes(of: .instance).map(\.revision).min() }) else { return [] }
+        guard let oldest = try await store.read({ try $0.nodes(of: .instance).map(\.revision).min() }) else {
+            return []
+        }
         let then = try await store.read(at: oldest) { try $0.values(Artefact.self) }
         var roots = Set(then.compactMap(Self.root))
         var revision = oldest
@@ -49,7 +51,9 @@ struct Needs: Sendable {
             let commits = try await store.history(after: revision, limit: 256)
             guard let last = commits.last else { return roots }
             for change in commits.flatMap(\.changes) {
-                if case .artefact(let artefact) = change.after { roots.formUnion([root(of: artefact)].compactMap(\.self)) }
+                if case .artefact(let artefact) = change.after {
+                    roots.formUnion([root(of: artefact)].compactMap(\.self))
+                }
             }
             revision = last.revision
         }

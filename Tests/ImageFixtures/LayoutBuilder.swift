@@ -3,9 +3,9 @@ public import OCI
 public import OCIImages
 
 /// Makes image layouts, wrong ones too.
-public struct LayoutBuilder {
+public struct LayoutBuilder: Sendable {
     /// A layer's blob, and the tar stream that it holds.
-    public struct Layer {
+    public struct Layer: Sendable {
         public var blob: [UInt8]
         public var tar: [UInt8]
         public var mediaType: MediaType

@@ -12,7 +12,8 @@ struct LayerCompressionTests {
     }
 
     @Test(
-        "is the same layer, by whatever it is compressed", .enabled(if: Requirement.program("zstd"), "skipped: no zstd"),
+        "is the same layer, by whatever it is compressed",
+        .enabled(if: Requirement.program("zstd"), "skipped: no zstd"),
         arguments: ["gzip", "zstd"])
     func same(_ program: String) async throws {
         let fixture = try LayerFixture(Self.tar, blob: await compress(Self.tar, program))

@@ -32,7 +32,8 @@ public struct SnapshotStore: Sendable {
         let path = "\(temporary)/snapshot-\(UUID().uuidString)"
         try check("make", path) { mkdir(path, 0o700) }
         do {
-            return PendingSnapshot(diffID: diffID, path: path, writer: try SnapshotWriter(path: path, threads: Self.threads))
+            return PendingSnapshot(
+                diffID: diffID, path: path, writer: try SnapshotWriter(path: path, threads: Self.threads))
         } catch {
             Self.discard(path)
             throw error
