@@ -1,8 +1,10 @@
 import Architect
-public import ConfigurationGraph
+import ConfigurationGraph
 import Forge
+import Foundation
 import GraphStore
 import OCI
+import Runtime
 
 extension Engine {
     /// What the declarations in these files would change, touching nothing.
@@ -18,7 +20,7 @@ extension Engine {
         }
     }
 
-    /// Forges what is missing, commits the declarations, and makes the running instances follow them.
+    /// Forges what is missing, commits the declarations, makes the instances follow them, and waits until those are ready.
     ///
     /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
     @discardableResult
@@ -26,7 +28,7 @@ extension Engine {
         try await reportingFailures {
             let agent = try await agent(events)
             let proposal = try await land(paths, set: set, agent: agent)
-            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
             return proposal
         }
     }
@@ -63,7 +65,10 @@ extension Engine {
             let going = try await store.read { try Assignment.all(in: $0) }
                 .filter { names?.contains($0.automaton.id) ?? true }
             try await agent.takeDown(going)
-            try await remove(going.map(\.instance), message: "down")
+            try await store.commit(
+                Transaction(
+                    author: settings.author, roles: [.orchestrator], message: "down",
+                    deletes: going.reduce(into: []) { $0.formUnion(InstanceDraft.nodes(of: $1.instance)) }))
         }
     }
 
@@ -84,7 +89,7 @@ extension Engine {
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
-            if volumes { try content.forEach(agent.state.removeVolume) }
+            if volumes { try content.forEach { try FileManager.default.removeItem(atPath: agent.state.volume($0)) } }
             return Proposal(draft, forging: [])
         }
     }
@@ -118,7 +123,7 @@ extension Engine {
     /// - Throws: ``TransactionError/conflict(_:)`` after many attempts, and whatever the draft throws.
     @discardableResult
     func commit(
-        events: EventHandler, _ request: (Host) throws -> DraftRequest
+        events: EventHandler, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
         let request = try request(try await host())
         for _ in 0..<20 {

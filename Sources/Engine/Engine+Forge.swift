@@ -1,3 +1,4 @@
+import GraphStore
 import Architect
 public import ConfigurationGraph
 public import Forge
@@ -16,7 +17,7 @@ extension Engine {
         try await reportingFailures {
             try requireRoot(to: "write to \(settings.stateDirectory)")
             return try await forge.image(
-                try ImageReference(parsing: reference), name: name, expecting: nil, unpack: unpack,
+                try ImageReference(parsing: reference), name: name, unpack: unpack,
                 author: settings.author, progress: progress(of: name ?? reference, events))
         }
     }
@@ -69,4 +70,9 @@ extension Engine {
         }
         events(.forged(artefact: declared.name))
     }
+}
+
+/// Passes Forge's progress on as the engine's.
+private func progress(of artefact: String, _ events: @escaping EventHandler) -> @Sendable (ForgeEvent) -> Void {
+    { event in events(.forging(artefact: artefact, step: event.step, done: event.done, total: event.total)) }
 }

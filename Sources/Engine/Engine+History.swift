@@ -64,7 +64,7 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` when the file is no backup; the graph is as it was then.
     public func restore(from path: String) async throws {
-        try await reportingFailures { try await sqlite().restore(from: path, author: settings.author) }
+        _ = try await reportingFailures { try await sqlite().restore(from: path, author: settings.author) }
     }
 
     private func sqlite() throws -> SQLiteGraphStore {

@@ -1,4 +1,5 @@
-public import ConfigurationGraph
+import GraphStore
+import ConfigurationGraph
 import Glibc
 public import Overwatch
 import Runtime
@@ -64,17 +65,9 @@ extension Engine {
         try await reportingFailures {
             let instance = try await onlyInstance(name)
             return try await agent().runner.exec(
-                instance, arguments: arguments, environment: environment, terminal: terminal,
-                interactive: interactive)
-        }
-    }
-
-    /// Connects this terminal to an instance that was started with one, until the keys are typed or it ends.
-    ///
-    /// - Throws: ``Failure`` when the instance doesn't run or has no terminal.
-    public func attach(_ name: String, detachKeys: String) async throws {
-        try await reportingFailures {
-            try await agent().runner.attach(try await onlyInstance(name), detachKeys: detachKeys)
+                instance,
+                ExecRequest(
+                    arguments: arguments, environment: environment, terminal: terminal, interactive: interactive))
         }
     }
 
@@ -89,8 +82,13 @@ extension Engine {
     ) async throws -> AsyncThrowingStream<ContainerLog.Entry, any Error> {
         try await reportingFailures {
             let instance = try await onlyInstance(name)
-            let state = try StateDirectory(existing: settings.stateDirectory)
-            return try ContainerLog(path: state.log(instance)).entries(since: since, tail: tail, follow: follow)
+            let log = ContainerLog(files: try await agent().runner.logFiles(instance))
+            if follow { return log.following(since: since, tail: tail) }
+            let entries = try log.entries(since: since, tail: tail)
+            return AsyncThrowingStream { continuation in
+                entries.forEach { continuation.yield($0) }
+                continuation.finish()
+            }
         }
     }
 

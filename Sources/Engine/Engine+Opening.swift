@@ -13,7 +13,7 @@ extension Engine {
         settings.stateDirectory = URL(fileURLWithPath: settings.stateDirectory).standardizedFileURL.path
         let path = try databasePath(for: settings)
         do {
-            if settings.store == nil { _ = try StateDirectory(creating: settings.stateDirectory) }
+            if settings.store == nil { try StateDirectory(settings.stateDirectory).create() }
             return Engine(settings: settings, store: try SQLiteGraphStore(path: path))
         } catch {
             throw Failure(describing: error)

@@ -1,6 +1,7 @@
+import GraphStore
 import Architect
 public import ConfigurationGraph
-public import OCI
+import OCI
 
 extension Engine {
     /// The node of that name.

@@ -2,6 +2,7 @@ import Architect
 import ConfigurationGraph
 import Forge
 import Foundation
+import Glibc
 import GraphStore
 import OCIImages
 import Orchestrator
@@ -23,10 +24,12 @@ extension Failure {
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(.badInput, "\(error)")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
-        case let error as FileError:
-            self.init(error.isNotPermitted ? .notPermitted : error.isDiskFull ? .unavailable : .failed, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
-        case let error as PortError: self.init(.unavailable, "\(error)")
+        case let error as RelayError: self.init(.unavailable, "\(error)")
+        case let error as RuntimeError: self.init(error)
+        case let error as FileError:
+            self.init(error.isDiskFull ? .unavailable : error.isNotPermitted ? .notPermitted : .failed, "\(error)")
+        case let error as SourceFileError: self.init(.badInput, "\(error)")
         case let error as CommandError: self.init(.failed, "\(error)")
         case is CancellationError: self.init(.interrupted, "interrupted")
         default: self.init(system: error)
@@ -65,17 +68,26 @@ extension Failure {
         }
     }
 
+    private init(_ error: RuntimeError) {
+        switch error {
+        case .missingProgram(_, let remedy): self.init(.unavailable, "\(error)", hint: remedy)
+        case .system(_, _, let code) where code == ENOSPC: self.init(.unavailable, "\(error)")
+        case .system(_, _, let code) where code == EACCES || code == EPERM: self.init(.notPermitted, "\(error)")
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
     /// An error of the system's own: the codes that tell a user more than "failed".
     private init(system error: any Error) {
-        let code = (error as? POSIXError)?.code ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
+        let code =
+            (error as? POSIXError)?.code ?? ((error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
         let status: ExitStatus =
             switch code {
             case .EACCES, .EPERM, .EROFS: .notPermitted
             case .ENOSPC, .EDQUOT, .EADDRINUSE: .unavailable
             default: .failed
             }
-        let text = (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
-        self.init(status, text)
+        self.init(status, "\(error)")
     }
 }
 

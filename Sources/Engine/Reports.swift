@@ -1,4 +1,5 @@
 public import ConfigurationGraph
+public import OCI
 
 /// One row of `ps`.
 public struct InstanceReport: Hashable, Sendable, Codable {
@@ -81,10 +82,10 @@ public struct ProposedChange: Hashable, Sendable, Codable {
     public struct Row: Hashable, Sendable, Codable {
         /// The parameter or field.
         public var path: String
-        /// The value before, as text; nil if it wasn't set.
-        public var before: String?
-        /// The value after, as text; nil if it isn't set any more.
-        public var after: String?
+        /// The value before; nil if it wasn't set.
+        public var before: JSONValue?
+        /// The value after; nil if it isn't set any more.
+        public var after: JSONValue?
     }
 
     public var node: NodeID

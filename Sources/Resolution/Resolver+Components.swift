@@ -20,7 +20,8 @@ extension Resolver {
         if !published.isEmpty, !subject.request.host.features.network {
             builder.report(
                 subject.problem(
-                    "relay.publish", "host \(subject.request.host.name) has no CNI plugins, so nothing can be published"))
+                    "relay.publish", "host \(subject.request.host.name) has no CNI plugins, so nothing can be published"
+                ))
         }
     }
 

@@ -3,7 +3,9 @@ import OCI
 
 extension Resolver {
     static func addMounts(of subject: Subject, to builder: inout SpecBuilder) {
-        var mounts = systemMounts.map { Row($0, .rule("mounts.system", reason: "Linux programs expect it"), "mounts.system") }
+        var mounts = systemMounts.map {
+            Row($0, .rule("mounts.system", reason: "Linux programs expect it"), "mounts.system")
+        }
         mounts += nameFiles.map { Row($0, .rule("mounts.system", reason: "Relay writes it"), "mounts.system") }
         let taken = Set(subject.automaton.volumes.map(\.destination))
         mounts += temporaries(of: subject, taken: taken)
@@ -38,7 +40,8 @@ extension Resolver {
     private static let systemMounts: [JSONValue] = [
         mount("/proc", "proc", "proc", ["nosuid", "noexec", "nodev"]),
         mount("/dev", "tmpfs", "tmpfs", ["nosuid", "strictatime", "mode=755", "size=65536k"]),
-        mount("/dev/pts", "devpts", "devpts", ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]),
+        mount(
+            "/dev/pts", "devpts", "devpts", ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"]),
         mount("/dev/shm", "tmpfs", "shm", ["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"]),
         mount("/dev/mqueue", "mqueue", "mqueue", ["nosuid", "noexec", "nodev"]),
         mount("/sys", "sysfs", "sysfs", ["nosuid", "noexec", "nodev", "ro"]),

@@ -26,7 +26,8 @@ extension Resolver {
         } else if !own.isEmpty {
             builder.set("process.args", .array(own.map { .string($0) }), subject.imageOrigin)
         } else {
-            builder.report(subject.problem("process.args", "is Required: neither the image nor a configuration gives it"))
+            builder.report(
+                subject.problem("process.args", "is Required: neither the image nor a configuration gives it"))
         }
         let image = subject.execution.workingDir.flatMap { $0.isEmpty ? nil : $0 }
         if let given = subject.given.strongest("process.cwd"), given.value != .null {
@@ -106,7 +107,9 @@ extension Resolver {
         let features = subject.request.host.features
         builder.note(
             "process.apparmorProfile", nil,
-            .rule("process.apparmorProfile", reason: features.apparmor ? "no profile is loaded" : "the host has no AppArmor"))
+            .rule(
+                "process.apparmorProfile",
+                reason: features.apparmor ? "no profile is loaded" : "the host has no AppArmor"))
         builder.note(
             "process.selinuxLabel", nil,
             .rule("process.selinuxLabel", reason: features.selinux ? "no label is chosen" : "the host has no SELinux"))

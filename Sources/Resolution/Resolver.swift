@@ -46,7 +46,8 @@ struct Subject {
 
     init(_ request: ResolutionRequest, in view: some GraphView) throws {
         self.request = request
-        guard let node = try view.node(NodeID(.automaton, request.automaton)), case .automaton(let automaton) = node.node
+        guard let node = try view.node(NodeID(.automaton, request.automaton)),
+            case .automaton(let automaton) = node.node
         else {
             throw Self.failure("artefact", "there is no such automaton", NodeID(.automaton, request.automaton))
         }

@@ -148,7 +148,7 @@ extension BadDeclaration {
             process: {args: httpd}
             """,
             """
-            shop.yaml:4:17: 'process.args' must be a list, each element a string, not 'httpd'
+            shop.yaml:4:17: 'process.args' must be a list, each a text, not 'httpd'
               4 | process: {args: httpd}
                 |                 ^
             """),
@@ -161,7 +161,7 @@ extension BadDeclaration {
             process: {cwd: [/srv]}
             """,
             """
-            shop.yaml:4:16: 'process.cwd' must be an absolute path, not a list
+            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' or '..', not a list
               4 | process: {cwd: [/srv]}
                 |                ^
             """),
@@ -200,7 +200,7 @@ extension BadDeclaration {
             process: {args: [httpd, ~]}
             """,
             """
-            shop.yaml:4:25: 'process.args[1]' must be a string, not nothing
+            shop.yaml:4:25: 'process.args[1]' must be a text, not nothing
               4 | process: {args: [httpd, ~]}
                 |                         ^
             """),
@@ -280,9 +280,35 @@ extension BadDeclaration {
             orchestrator: {resources: {memory: {limit: much}}}
             """,
             """
-            shop.yaml:4:44: 'orchestrator.resources.memory.limit' must be a length in bytes such as 256MiB, not 'much'
+            shop.yaml:4:44: 'orchestrator.resources.memory.limit' must be a length such as 1048576, 256MiB or 1GB, not 'much'
               4 | orchestrator: {resources: {memory: {limit: much}}}
                 |                                            ^
+            """),
+        BadDeclaration(
+            "a time span that is none",
+            """
+            kind: Automaton
+            name: shop
+            artefact: web
+            overwatch: {readiness: {interval: soon}}
+            """,
+            """
+            shop.yaml:4:35: 'overwatch.readiness.interval' must be a time span such as 500ms, 10s, 5m or 1h, not 'soon'
+              4 | overwatch: {readiness: {interval: soon}}
+                |                                   ^
+            """),
+        BadDeclaration(
+            "a signal that is none",
+            """
+            kind: Automaton
+            name: shop
+            artefact: web
+            orchestrator: {stop: {signal: SIGNAL}}
+            """,
+            """
+            shop.yaml:4:31: 'orchestrator.stop.signal' must be a signal's name or number, such as SIGTERM or 15, not 'SIGNAL'
+              4 | orchestrator: {stop: {signal: SIGNAL}}
+                |                               ^
             """),
         BadDeclaration(
             "a path that is not absolute",
@@ -293,7 +319,7 @@ extension BadDeclaration {
             process: {cwd: srv}
             """,
             """
-            shop.yaml:4:16: 'process.cwd' must be an absolute path, not 'srv'
+            shop.yaml:4:16: 'process.cwd' must be an absolute path without '.' or '..', not 'srv'
               4 | process: {cwd: srv}
                 |                ^
             """),
@@ -310,50 +336,6 @@ extension BadDeclaration {
               4 | process: {capabilities: {ad: [CAP_CHOWN]}}
                 |                          ^
                 = did you mean 'add'?
-            """),
-        BadDeclaration(
-            "a published port out of range",
-            """
-            kind: Automaton
-            name: shop
-            artefact: web
-            relay: {publish: [{hostPort: 70000, port: 80}]}
-            """,
-            """
-            shop.yaml:4:30: 'relay.publish[0].hostPort' must be a whole number from 1 to 65535, not '70000'
-              4 | relay: {publish: [{hostPort: 70000, port: 80}]}
-                |                              ^
-            """),
-        BadDeclaration(
-            "a host port published twice by one",
-            """
-            kind: Automaton
-            name: shop
-            artefact: web
-            relay: {publish: ["80:80", "80:81"]}
-            """,
-            """
-            shop.yaml:4:18: the host's port 80/tcp is published twice
-              4 | relay: {publish: ["80:80", "80:81"]}
-                |                  ^
-            """),
-        BadDeclaration(
-            "a host port published twice by two",
-            """
-            kind: Automaton
-            name: shop
-            artefact: web
-            relay: {publish: ["80:80"]}
-            ---
-            kind: Automaton
-            name: stock
-            artefact: web
-            relay: {publish: [{hostPort: 80, port: 80}]}
-            """,
-            """
-            shop.yaml:9:18: the host's port 80/tcp is published already by automaton/shop
-              9 | relay: {publish: [{hostPort: 80, port: 80}]}
-                |                  ^
             """),
     ]
 }

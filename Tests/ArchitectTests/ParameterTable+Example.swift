@@ -23,13 +23,14 @@ extension ParameterTable {
             given("orchestrator.resources.memory.limit", .bytes),
             given("orchestrator.resources.cpu.limit", .number(0...1024)),
             given("orchestrator.stop.signal", .signal),
+            given("volume.kind", .string, by: [.volume]),
             given("volume.size", .bytes, by: [.volume]),
             given("volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), by: [.volume]),
             given("host.labels", .map(.string), by: [.hostPolicy]),
             encapsulated("root.path", .path, .value("rootfs")),
             encapsulated("process.user", .object([:]), .computed("the image's own User, else 0:0")),
             encapsulated("process.capabilities.bounding", .list(.string), .omitted),
-        ], check: problem)
+        ])
 
     private static func given(
         _ path: String, _ type: ParameterType, by kinds: Set<NodeKind> = [.automaton, .configuration]
@@ -45,19 +46,5 @@ extension ParameterTable {
         Parameter(
             path, type, .encapsulated, default: rule, component: .emergence, suppliedBy: "emergence", kinds: [],
             doc: "")
-    }
-
-    @Sendable private static func problem(with value: JSONValue, as type: ParameterType) -> String? {
-        let fits =
-            switch type {
-            case .bool: value.bool != nil
-            case .integer(let range): value.integer.map(range.contains) ?? false
-            case .number: value.integer != nil || value.isNumber
-            case .choice(let words): value.string.map(words.contains) ?? false
-            case .path: value.string?.hasPrefix("/") ?? false
-            case .bytes, .duration: value.integer != nil || value.string?.first?.isNumber == true
-            default: true
-            }
-        return fits ? nil : "must be \(type.expectation), not '\(value.shown)'"
     }
 }

@@ -35,7 +35,7 @@ struct WritingTests {
                 relay:
                   dependencies:
                   - {automaton: stock}
-                  publish: ["18080:8080"]
+                  publish: ['18080:8080']
 
                 """)
     }
@@ -101,6 +101,7 @@ struct WritingTests {
         kind: Volume
         name: state
         size: 10GiB
+        volume.kind: state
         ---
         kind: Host
         name: node.example

@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import OCI
 
 extension Declarations {
     /// Checks what documents say of each other, without a look at the graph.
@@ -12,21 +13,28 @@ extension Declarations {
     /// All volumes, in the order of the files.
     var volumes: [Volume] { nodes.compactMap { $0.value as? Volume } }
 
+    /// A port of the host leads to one automaton.
     private func checkPublishedPorts(into findings: inout Findings) {
-        var first: [PublishedPort: String] = [:]
+        var taken: [PublishedPort.Key: [(port: PublishedPort, automaton: String)]] = [:]
         for automaton in automatons {
-            for setting in automaton.settings where setting.parameter == "relay.publish" {
-                for port in PublishedPort.all(in: setting.value) {
-                    let clash = first.first { $0.key.clashes(with: port) }
-                    if let clash {
-                        let who = clash.value == automaton.name ? "twice" : "already by automaton/\(clash.value)"
-                        findings.note(
-                            "the host's port \(port.hostPort)/\(port.transport) is published \(who)",
-                            at: setting.location)
-                    }
-                    first[port] = first[port] ?? automaton.name
+            for (port, location) in automaton.publishedPorts {
+                if let other = taken[port.key]?.first(where: { $0.port.clashes(with: port) }) {
+                    let who = other.automaton == automaton.name ? "twice" : "already by automaton/\(other.automaton)"
+                    findings.note("the host's port \(port.key) is published \(who)", at: location)
+                } else {
+                    taken[port.key, default: []].append((port, automaton.name))
                 }
             }
         }
+    }
+}
+
+extension Automaton {
+    /// The host's ports that its own settings publish.
+    fileprivate var publishedPorts: [(port: PublishedPort, location: SourceLocation)] {
+        settings.filter { $0.parameter == "relay.publish" }
+            .flatMap { setting in
+                (setting.value.array ?? []).compactMap { try? (PublishedPort($0), setting.location) }
+            }
     }
 }

@@ -74,8 +74,7 @@ struct DocumentKeys {
     /// The value in JSON; nil where it was found wrong. Nothing at all (`~`) is null, which takes a default away.
     private func json(_ value: YAMLValue, of parameter: Parameter, into findings: inout Findings) -> JSONValue? {
         if value.isNull { return .null }
-        return TypedValue(path: parameter.path, type: parameter.type, catalogue: catalogue)
-            .json(value, into: &findings)
+        return TypedValue(path: parameter.path, type: parameter.type).json(value, into: &findings)
     }
 
     /// Why a document of this kind can't give a parameter, or nil where it can.

@@ -21,9 +21,10 @@ extension NodeReader {
 
     private mutating func configurations(_ document: Document, _ keys: DocumentKeys) -> [String] {
         var names: [String] = []
+        var seen: Set<String> = []
         for value in list(keys.structure["configurations"], of: "configurations") {
             guard let name = text(value, of: "configurations") else { continue }
-            if names.contains(name) {
+            if !seen.insert(name).inserted {
                 findings.note("the configuration '\(name)' is named twice", at: value.location)
             } else {
                 names.append(name)
@@ -35,11 +36,12 @@ extension NodeReader {
 
     private mutating func volumes(_ document: Document, _ keys: DocumentKeys) -> [Automaton.VolumeMount] {
         var mounts: [Automaton.VolumeMount] = []
+        var volumes: [String: String] = [:]
         for value in list(keys.structure["volumes"], of: "volumes") {
             guard let mount = mount(value, document) else { continue }
-            if let other = mounts.first(where: { $0.destination == mount.destination }) {
+            if let other = volumes.updateValue(mount.volume, forKey: mount.destination) {
                 findings.note(
-                    "the volumes '\(other.volume)' and '\(mount.volume)' have one destination, '\(mount.destination)'",
+                    "the volumes '\(other)' and '\(mount.volume)' have one destination, '\(mount.destination)'",
                     at: mount.location)
             }
             mounts.append(mount)
@@ -64,10 +66,11 @@ extension NodeReader {
 
     private mutating func dependencies(_ document: Document, _ keys: DocumentKeys) -> [Automaton.Dependency] {
         var dependencies: [Automaton.Dependency] = []
+        var names: Set<String> = []
         for value in list(keys.structure["relay.dependencies"], of: "relay.dependencies") {
             guard let dependency = dependency(value, document) else { continue }
             let name = dependency.alias ?? dependency.automaton
-            if dependencies.contains(where: { ($0.alias ?? $0.automaton) == name }) {
+            if !names.insert(name).inserted {
                 findings.note("two dependencies are called '\(name)'", hint: "give one an 'alias'", at: value.location)
             }
             dependencies.append(dependency)

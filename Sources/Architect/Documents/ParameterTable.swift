@@ -1,17 +1,12 @@
 import ConfigurationGraph
-import OCI
 
 /// What the Architect asks of the parameter catalogue.
 struct ParameterTable: Sendable {
     private let parameters: [String: Parameter]
     private let prefixes: Set<String>
-    private let check: @Sendable (JSONValue, ParameterType) -> String?
 
-    init(
-        _ parameters: [Parameter], check: @escaping @Sendable (JSONValue, ParameterType) -> String? = { _, _ in nil }
-    ) {
+    init(_ parameters: [Parameter]) {
         self.parameters = Dictionary(parameters.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        self.check = check
         prefixes = Set(
             parameters.flatMap { parameter in
                 parameter.path.indices.filter { parameter.path[$0] == "." }.map { String(parameter.path[..<$0]) }
@@ -29,7 +24,4 @@ struct ParameterTable: Sendable {
     func paths(for kind: NodeKind) -> [String] {
         parameters.values.filter { $0.kinds.contains(kind) && $0.category != .encapsulated }.map(\.path).sorted()
     }
-
-    /// What is wrong with a scalar of that type, or nil.
-    func problem(with value: JSONValue, as type: ParameterType) -> String? { check(value, type) }
 }

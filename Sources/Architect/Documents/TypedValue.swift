@@ -6,7 +6,6 @@ import OCI
 struct TypedValue {
     let path: String
     let type: ParameterType
-    let catalogue: ParameterTable
 
     /// The value in JSON; nil where it was found wrong.
     func json(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
@@ -16,15 +15,13 @@ struct TypedValue {
         case .environment: environment(value, into: &findings)
         case .map(let element): members(value, types: { _ in element }, known: nil, into: &findings)
         case .object(let types): members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
-        case .publishedPort where value.members != nil:
-            members(
-                value, types: { PublishedPort.types[$0] }, known: PublishedPort.types.keys.sorted(), into: &findings)
+        case .publishedPort: publishedPort(value, into: &findings)
         default: scalar(value, into: &findings)
         }
     }
 
     private func inner(_ suffix: String, _ type: ParameterType) -> TypedValue {
-        TypedValue(path: path + suffix, type: type, catalogue: catalogue)
+        TypedValue(path: path + suffix, type: type)
     }
 
     private func list(_ value: YAMLValue, of element: ParameterType, into findings: inout Findings) -> JSONValue? {
@@ -81,22 +78,36 @@ struct TypedValue {
         default:
             json = .string(text)
         }
-        guard let problem = catalogue.problem(with: json, as: type) else { return json }
-        findings.note(
-            "'\(path)' \(problem)", hint: type.words.flatMap { Spelling.suggestion(for: text, among: $0) },
-            at: value.location)
-        return nil
+        if type.normalised(json) != nil { return json }
+        return wrong(value, hint: type.choices.flatMap { Spelling.suggestion(for: text, among: $0) }, into: &findings)
+    }
+
+    private func publishedPort(_ value: YAMLValue, into findings: inout Findings) -> JSONValue? {
+        let types = PublishedPort.types
+        let before = findings.diagnostics.count
+        let json =
+            value.members == nil
+            ? scalar(value, into: &findings)
+            : members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
+        guard let json, findings.diagnostics.count == before else { return nil }
+        do throws(PublishedPort.Problem) {
+            _ = try PublishedPort(json)
+            return json
+        } catch {
+            findings.note("'\(path)' \(error.reason)", at: value.location)
+            return nil
+        }
     }
 
     private func wrong(_ value: YAMLValue, hint: String? = nil, into findings: inout Findings) -> JSONValue? {
-        findings.note("'\(path)' must be \(type.expectation), not \(value.shape)", hint: hint, at: value.location)
+        findings.note("'\(path)' must be \(type.words), not \(value.shape)", hint: hint, at: value.location)
         return nil
     }
 }
 
 extension ParameterType {
     /// The words to choose from, if these are all that there is.
-    fileprivate var words: [String]? {
+    fileprivate var choices: [String]? {
         guard case .choice(let words) = self else { return nil }
         return words
     }

@@ -67,11 +67,13 @@ extension Architect {
     private static func settings(
         _ settings: [Setting], in kind: DocumentKind, besides others: [YAMLText.Entry] = []
     ) -> [YAMLText.Entry] {
+        YAMLText.nested(settings.map { (key(of: $0.parameter, in: kind), .json($0.value)) } + others)
+    }
+
+    /// A parameter's path without the prefix that the kind drops, unless that leaves a key of every document.
+    private static func key(of path: String, in kind: DocumentKind) -> String {
         let prefix = kind.droppedPrefix + "."
-        let all = settings.map { setting in
-            let path = setting.parameter
-            return (path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path, YAMLText.json(setting.value))
-        }
-        return YAMLText.nested(all + others)
+        let rest = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        return rest == "kind" || rest == "name" ? path : rest
     }
 }

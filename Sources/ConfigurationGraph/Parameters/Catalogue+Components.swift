@@ -16,7 +16,8 @@ extension Catalogue {
     static let image: [Parameter] = [
         .images("User", "process.user"), .images("ExposedPorts", "relay.ports, and an annotation"),
         .images("Env", "process.env"), .images("Entrypoint", "process.args, the first part"),
-        .images("Cmd", "process.args, the second part"), .images("Volumes", "folders that live as long as the instance"),
+        .images("Cmd", "process.args, the second part"),
+        .images("Volumes", "folders that live as long as the instance"),
         .images("WorkingDir", "process.cwd"), .images("Labels", "annotations"),
         .images("StopSignal", "orchestrator.stop.signal"),
     ]
@@ -29,7 +30,8 @@ extension Catalogue {
             "volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), default: .value("exclusive"),
             doc: "Whether one automaton alone may mount it."),
         .volumes("volume.readonly", .bool, default: .value(false), doc: "Whether it can only be read."),
-        .operators("volume.retain", .choice(["keep", "delete"]), default: .value("keep"), kinds: [.volume],
+        .operators(
+            "volume.retain", .choice(["keep", "delete"]), default: .value("keep"), kinds: [.volume],
             doc: "What becomes of it when its declaration is deleted."),
     ]
 
@@ -39,7 +41,9 @@ extension Catalogue {
             "relay.publish", .list(.publishedPort), default: .value([]), component: .relay,
             doc: "Ports of the host that lead here, as HOSTPORT:PORT."),
         .operators(
-            "relay.ports", .list(.object(["name": .string, "containerPort": .integer(1...65535), "protocol": .choice(["tcp", "udp"])])),
+            "relay.ports",
+            .list(
+                .object(["name": .string, "containerPort": .integer(1...65535), "protocol": .choice(["tcp", "udp"])])),
             default: .computed("the image's ExposedPorts"), component: .relay, doc: "Ports that are served inside."),
         .operators(
             "relay.dependencies", .list(.object(["automaton": .string, "alias": .string, "startOrder": .bool])),
@@ -52,7 +56,8 @@ extension Catalogue {
 
     /// Probes, restarts and logs.
     static let overwatch: [Parameter] = [
-        .watches("readiness.type", .choice(["http", "tcp", "exec"]), .omitted, "How it is asked; no probe if not given."),
+        .watches(
+            "readiness.type", .choice(["http", "tcp", "exec"]), .omitted, "How it is asked; no probe if not given."),
         .watches("readiness.port", .integer(1...65535), .omitted, "The port asked."),
         .watches("readiness.path", .string, .value("/"), "The path asked for."),
         .watches("readiness.command", .list(.string), .omitted, "The command that must end with 0."),
@@ -60,7 +65,8 @@ extension Catalogue {
         .watches("readiness.interval", .duration, .value(10), "From one try to the next, in seconds."),
         .watches("readiness.timeout", .duration, .value(1), "The most that one try may take, in seconds."),
         .watches("readiness.successThreshold", .integer(1...1000), .value(1), "How many answers in a row are enough."),
-        .watches("readiness.failureThreshold", .integer(1...1000), .value(3), "How many failures in a row are too many."),
+        .watches(
+            "readiness.failureThreshold", .integer(1...1000), .value(3), "How many failures in a row are too many."),
         .watches(
             "restart.policy", .choice(["always", "onFailure", "never"]), .value("always"),
             "When its process is started anew."),
@@ -73,7 +79,8 @@ extension Catalogue {
 
     /// Resources and stopping.
     static let orchestrator: [Parameter] = [
-        .orchestrates("stop.signal", .signal, .computed("the image's StopSignal, else SIGTERM"), "What asks it to end."),
+        .orchestrates(
+            "stop.signal", .signal, .computed("the image's StopSignal, else SIGTERM"), "What asks it to end."),
         .orchestrates("stop.gracePeriod", .duration, .value(10), "How long it may take to end, in seconds."),
         .orchestrates("resources.memory.limit", .bytes, .omitted, "The most memory, in bytes."),
         .orchestrates("resources.cpu.limit", .number(0.01...4096), .omitted, "The most processors."),

@@ -10,7 +10,8 @@ extension Catalogue {
             "process.env", .environment, default: .value(.array([.string("PATH=" + standardPath)])),
             doc: "Variables, as NAME=VALUE; merged by name."),
         .operators("process.cwd", .path, default: .value("/"), doc: "The working directory; else the image's."),
-        .emergences("process.terminal", .bool, default: .computed("false; true in debug mode"),
+        .emergences(
+            "process.terminal", .bool, default: .computed("false; true in debug mode"),
             doc: "Whether the process has a terminal."),
         .emergences(
             "process.user", .any, default: .computed("the image's User, looked up in its own files; else 0:0"),
@@ -20,7 +21,8 @@ extension Catalogue {
             default: .value(.array(defaultCapabilities.map { .string($0) })),
             doc: "Given as add and drop against the default; only a root user's process has any."),
         .operators(
-            "process.rlimits", .list(
+            "process.rlimits",
+            .list(
                 .object(["type": .string, "soft": .integer(0...Int64.max), "hard": .integer(0...Int64.max)])),
             default: .omitted, doc: "Limits of the process, one of each type."),
         .operators(

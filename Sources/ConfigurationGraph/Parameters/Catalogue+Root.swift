@@ -9,13 +9,15 @@ extension Catalogue {
             "root.readonly", .bool, default: .computed("true if a state volume is mounted, else false"),
             doc: "Whether the root can only be read; then /tmp, /run and /var/tmp are in memory."),
         .operators(
-            "mounts", .list(
+            "mounts",
+            .list(
                 .object(["destination": .path, "type": .string, "source": .string, "options": .list(.string)])),
             default: .value([]), doc: "Further mounts; merged by destination."),
         .emergences(
             "mounts.system", .any, default: .computed("/proc, /dev, /dev/pts, /dev/shm, /dev/mqueue, /sys, cgroup"),
             doc: "The file systems that Linux programs expect, and the files of names."),
-        .operators("hostname", .string, default: .computed("the artefact's name"), doc: "The name of the host, inside."),
+        .operators(
+            "hostname", .string, default: .computed("the artefact's name"), doc: "The name of the host, inside."),
         .emergences(
             "annotations", .any, default: .computed("by image-spec's conversion of the image's configuration"),
             doc: "What the image says of itself."),

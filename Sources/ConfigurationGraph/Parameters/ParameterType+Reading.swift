@@ -10,7 +10,8 @@ extension ParameterType {
             if let odd = given.keys.sorted().first(where: { members[$0] == nil }) {
                 return "there is no '\(odd)'; there are \(members.keys.sorted().joined(separator: ", "))"
             }
-            return given.lazy.compactMap { key, value in members[key]?.problem(with: value).map { "\(key): \($0)" } }.first
+            return given.lazy.compactMap { key, value in members[key]?.problem(with: value).map { "\(key): \($0)" } }
+                .first
         case (.list(let element), .array(let given)):
             return given.lazy.compactMap { element.problem(with: $0) }.first
         case (.map(let element), .object(let given)):
@@ -24,16 +25,18 @@ extension ParameterType {
 
     /// The value as Emergence keeps it: lengths in bytes, spans in seconds, signals by name; nil if it isn't one.
     public func normalised(_ value: JSONValue) -> JSONValue? {
+        // `.none` and not `nil` beside a value: there `nil` would be JSON's null, which is right for every type.
         switch (self, value) {
         case (_, .null), (.any, _), (.string, .string), (.bool, .bool): value
-        case (.path, .string(let text)): Self.isPath(text) ? value : nil
-        case (.integer(let range), .integer(let number)): range.contains(number) ? value : nil
-        case (.number(let range), .integer(let number)): range.contains(Double(number)) ? .number(Double(number)) : nil
-        case (.number(let range), .number(let number)): range.contains(number) ? value : nil
+        case (.path, .string(let text)): Self.isPath(text) ? value : .none
+        case (.integer(let range), .integer(let number)): range.contains(number) ? value : .none
+        case (.number(let range), .integer(let number)):
+            range.contains(Double(number)) ? .number(Double(number)) : .none
+        case (.number(let range), .number(let number)): range.contains(number) ? value : .none
         case (.bytes, _): Quantity.bytes(value).map { .integer($0) }
         case (.duration, _): Quantity.seconds(value).map { .number($0) }
         case (.signal, _): SignalName.normalised(value).map { .string($0) }
-        case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
+        case (.choice(let words), .string(let word)): words.contains(word) ? value : .none
         case (.list(let element), .array(let given)): .array(given.map { element.normalised($0) ?? $0 })
         case (.object(let members), .object(let given)):
             .object(Dictionary(uniqueKeysWithValues: given.map { ($0, members[$0]?.normalised($1) ?? $1) }))

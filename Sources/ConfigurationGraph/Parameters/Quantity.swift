@@ -16,7 +16,8 @@ public enum Quantity {
     public static func bytes(_ value: JSONValue) -> Int64? {
         switch value {
         case .integer(let number): number >= 0 ? number : nil
-        case .string(let text): scaled(text, by: byteUnits.mapValues(Double.init)).flatMap { Int64(exactly: $0.rounded()) }
+        case .string(let text):
+            scaled(text, by: byteUnits.mapValues(Double.init)).flatMap { Int64(exactly: $0.rounded()) }
         default: nil
         }
     }
@@ -49,7 +50,8 @@ public enum SignalName {
     public static func normalised(_ value: JSONValue) -> String? {
         switch value {
         case .integer(let number):
-            numbers.first { $0.value == number }.map { "SIG" + $0.key } ?? ((34...64).contains(number) ? "\(number)" : nil)
+            numbers.first { $0.value == number }.map { "SIG" + $0.key }
+                ?? ((34...64).contains(number) ? "\(number)" : nil)
         case .string(let text):
             if let number = Int64(text) {
                 normalised(.integer(number))

@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Foundation
 import Overwatch
@@ -9,44 +10,48 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when the instance should be started anew and can't be.
     func handleExit(of name: String) async throws {
-        guard state.intent(of: name) != .stop else { return }
-        var attempt: (delay: Duration, restarts: Int)?
-        try await state.withLock(on: name) {
-            attempt = try await settleExit(of: name)
-        }
-        while let next = attempt {
-            try await Task.sleep(for: next.delay)
-            attempt = try await state.withLock(on: name) { try await restart(name, restarts: next.restarts) }
-        }
+        guard !StopIntent(of: name, in: state).isSet else { return }
+        let next = try await whileLocked(name) { try await settleExit(of: name) }
+        guard let next else { return }
+        try await Task.sleep(for: next.delay)
+        try await whileLocked(name) { try await restart(name, restarts: next.restarts) }
     }
 
     /// Reports how a process ended and decides what comes next; nil if nothing does.
     private func settleExit(of name: String) async throws -> (delay: Duration, restarts: Int)? {
-        guard state.intent(of: name) != .stop, case .exited(let code) = try await runner.status(name) else { return nil }
-        let assignment = try await store.read { try Assignment(of: name, in: $0) }
-        guard assignment.instance.desired == .running else { return nil }
+        guard let (assignment, code) = try await ended(name) else { return nil }
         let record = LaunchRecord.read(of: name, in: state)
-        let decision = assignment.restartPolicy.decide(
-            exitCode: code, restarts: record?.restarts ?? 0,
-            ranFor: .seconds(Date().timeIntervalSince1970 - (record?.startedAt ?? 0)))
-        switch decision {
-        case .restart(let delay, let restarts):
+        let ran = Date().timeIntervalSince1970 - (record?.startedAt ?? 0)
+        let policy = assignment.restartPolicy
+        let history = RestartHistory(restarts: record?.restarts ?? 0)
+        switch policy.decide(ProcessEnd(exitCode: code, seconds: ran), history: history) {
+        case .restart(let delay):
             try await report(
                 assignment, .backingOff, record: record, exitCode: code, message: "starts anew in \(delay)")
-            return (delay, restarts)
-        case .stay(let reason):
-            try await report(
-                assignment, code == 0 ? .exited : .failed, record: record, exitCode: code, message: reason)
-            return nil
+            return (delay, history.restarted(by: policy, afterRunning: ran).restarts)
+        case .giveUp(let reason):
+            try await report(assignment, .failed, record: record, exitCode: code, message: reason)
+        case .none:
+            try await report(assignment, code == 0 ? .exited : .failed, record: record, exitCode: code)
         }
+        return nil
     }
 
     /// Starts an instance anew after its back-off, unless somebody has stopped or started it meanwhile.
-    private func restart(_ name: String, restarts: Int) async throws -> (delay: Duration, restarts: Int)? {
-        guard state.intent(of: name) != .stop, case .exited = try await runner.status(name) else { return nil }
-        let assignment = try await store.read { try Assignment(of: name, in: $0) }
-        guard assignment.instance.desired == .running else { return nil }
+    private func restart(_ name: String, restarts: Int) async throws {
+        guard let (assignment, _) = try await ended(name) else { return }
         try await launch(assignment, restarts: restarts)
-        return nil
+    }
+
+    /// The assignment and exit code of an instance whose process ended though it should run.
+    private func ended(_ name: String) async throws -> (Assignment, Int32)? {
+        guard !StopIntent(of: name, in: state).isSet, case .exited(let code, _) = try await runner.status(name) else {
+            return nil
+        }
+        let assignment = try await store.read { view in
+            try view.node(NodeID(.instance, name)) == nil ? nil : try Assignment(of: name, in: view)
+        }
+        guard let assignment, assignment.instance.desired == .running else { return nil }
+        return (assignment, code)
     }
 }

@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Forge
 import Foundation
@@ -11,44 +12,46 @@ extension Agent {
     ///
     /// The caller holds the instance's lock.
     ///
-    /// - Throws: ``Failure`` that says which step failed and why.
+    /// - Throws: ``Failure`` that says why.
     func launch(_ assignment: Assignment, restarts: Int) async throws {
         let name = assignment.instance.name
         events(.starting(instance: name))
         do {
-            try await dismantle(name, grace: .zero, signal: "SIGKILL")
-            try await Forge(state: state.path, store: store).unpack(artefact: assignment.automaton.artefact) { _ in }
+            try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
+            try await Forge(state: state.path, store: store).unpack(artefact: assignment.automaton.artefact)
             let published = try assignment.publishedPorts()
-            let created = try await runner.create(try assignment.launch(hosts: Names(assignment), for: self))
-            let address = try await connect(assignment, created, published)
+            let created = try await create(assignment, published)
+            StopIntent(of: name, in: state).clear()
             try await runner.start(name)
-            var record = LaunchRecord(
-                spec: assignment.spec, restarts: restarts, startedAt: Date().timeIntervalSince1970, address: address)
-            record.startedAt.round(.down)
+            let record = LaunchRecord(
+                spec: assignment.spec, restarts: restarts, startedAt: Date().timeIntervalSince1970.rounded(.down),
+                address: address(of: name))
             try record.write(of: name, in: state)
             try await report(assignment, .running, pid: created.pid, record: record, ports: published)
-            try await introduce(assignment, at: address)
+            try await introduce(assignment, at: record.address)
         } catch {
             let failure = Failure(describing: error)
-            try? await dismantle(name, grace: .zero, signal: "SIGKILL")
+            try? await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             try? await report(assignment, .failed, message: failure.message)
             throw Failure(failure.status, "\(name) didn't start: \(failure.message)", hint: failure.hint)
         }
     }
 
-    /// Connects a created container's network namespace and writes its own names.
-    private func connect(
-        _ assignment: Assignment, _ created: CreatedInstance, _ published: [PublishedPort]
-    ) async throws -> String? {
+    /// Makes the container and connects its network namespace before anything runs in it.
+    private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
         let name = assignment.instance.name
-        guard network.isAvailable else {
-            events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "CNI's plugins are missing")"))
-            return nil
+        guard network.available else {
+            events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
+            return try await runner.create(try assignment.launch(for: self))
         }
-        let attached = try await network.attach(
-            instance: name, netnsPath: created.netnsPath, publish: published, preferredAddress: assignment.status?.addresses.first)
-        try runner.rewriteHosts(name, text: Names(assignment).hosts(ownAddress: attached.address))
-        return attached.address
+        return try await runner.create(try assignment.launch(for: self)) { namespace in
+            let given = try await network.attach(instance: name, namespacePath: namespace, publish: published)
+            try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
+        }
+    }
+
+    private func address(of name: String) -> String? {
+        network.attachments().first { $0.instance == name }?.address
     }
 
     /// Tells the running instances that call this one by name where it is now.
@@ -59,13 +62,12 @@ extension Agent {
                 other.peers.contains { $0.automaton == assignment.automaton.name }
             }
         }
-        for dependant in dependants where dependant.instance.name != assignment.instance.name {
-            guard let own = LaunchRecord.read(of: dependant.instance.name, in: state)?.address else { continue }
-            var known = dependant
-            for index in known.peers.indices where known.peers[index].automaton == assignment.automaton.name {
-                known.peers[index].address = address
+        for var dependant in dependants {
+            guard let own = self.address(of: dependant.instance.name) else { continue }
+            for index in dependant.peers.indices where dependant.peers[index].automaton == assignment.automaton.name {
+                dependant.peers[index].address = address
             }
-            try runner.rewriteHosts(dependant.instance.name, text: Names(known).hosts(ownAddress: own))
+            try NameFiles(folder: state.instance(dependant.instance.name)).rewrite(dependant.hosts(address: own))
         }
     }
 }

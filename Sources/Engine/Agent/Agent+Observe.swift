@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Runtime
 
@@ -20,17 +21,17 @@ extension Agent {
     /// somebody is just changing it.
     private func observation(
         of assignment: Assignment
-    ) async throws -> (state: InstanceStatus.State, exitCode: Int32?, message: String)? {
+    ) async throws -> (state: InstanceStatus.State, exitCode: Int32?, message: String?)? {
         guard let state = assignment.status?.state, [.running, .ready, .starting].contains(state) else { return nil }
         let name = assignment.instance.name
-        return try await self.state.tryLock(on: name) {
-            switch try await runner.status(name) {
-            case .running: nil
-            case .unmonitored(let pid):
-                (.lost, nil, "its monitor is gone; process \(pid) runs on: 'emergence restart \(name)' mends it")
-            case .exited(let code): (.exited, code, "its process ended, and its monitor didn't say so")
-            case .absent: (.lost, nil, "nothing runs: 'emergence up' starts it")
-            }
-        } ?? nil
+        guard let lock = try self.state.lockIfFree(instance: name) else { return nil }
+        defer { withExtendedLifetime(lock) {} }
+        switch try await runner.status(name) {
+        case .running, .created: return nil
+        case .lost(let pid?):
+            return (.lost, nil, "its monitor is gone; process \(pid) runs on: 'emergence restart \(name)' mends it")
+        case .exited(let code, _): return (.exited, code, nil)
+        case .lost(nil), .absent: return (.lost, nil, "nothing runs: 'emergence up' starts it")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import GraphStore
 import ConfigurationGraph
 import Overwatch
 import Runtime
@@ -9,35 +10,35 @@ extension Agent {
     func waitUntilReady(_ name: String, timeout: Duration) async throws {
         let assignment = try await store.read { try Assignment(of: name, in: $0) }
         let record = LaunchRecord.read(of: name, in: state)
-        if let probe = try assignment.readinessProbe(address: record?.address ?? "127.0.0.1") {
-            events(.waiting(instance: name, reason: "\(probe)"))
-            try await probed(probe, of: name, timeout: timeout)
+        if let probe = assignment.readinessProbe {
+            try await awaitAnswer(probe, of: name, at: record?.address ?? "127.0.0.1", timeout: timeout)
         }
-        guard case .running(let pid, _) = try await runner.status(name) else {
-            throw Failure(.failed, "\(name) ended before it was ready", hint: "'emergence logs \(name)' shows why")
-        }
+        guard case .running(let pid, _) = try await runner.status(name) else { throw Self.endedEarly(name) }
         try await report(
             assignment, .ready, pid: pid, record: record, ports: try assignment.publishedPorts())
         events(.ready(instance: name))
     }
 
-    /// Probes until the probe is content, the process ends, or the time is up, whichever is first.
-    private func probed(_ probe: Probe, of name: String, timeout: Duration) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await probe.waitUntilReady(timeout: timeout) }
-            group.addTask {
-                try await runner.waitForExit(name)
-                throw Failure(
-                    .failed, "\(name) ended before it was ready", hint: "'emergence logs \(name)' shows why")
-            }
-            defer { group.cancelAll() }
-            do {
-                try await group.next()
-            } catch let error as ProbeError {
-                throw Failure(
-                    .failed, "\(name) isn't ready after \(timeout): \(error)",
-                    hint: "'emergence logs \(name)' shows what it says")
-            }
+    /// Probes until the probe is content, the process has ended, or the time is up, whichever is first.
+    private func awaitAnswer(_ probe: Probe, of name: String, at address: String, timeout: Duration) async throws {
+        do {
+            try await probe.waitUntilReady(
+                address: address, deadline: timeout,
+                execute: { command in
+                    try await runner.exec(name, ExecRequest(arguments: command, interactive: false))
+                },
+                onFailure: { reason in
+                    guard case .running = try await runner.status(name) else { throw Self.endedEarly(name) }
+                    events(.waiting(instance: name, reason: reason))
+                })
+        } catch let error as NotReady {
+            throw Failure(
+                .failed, "\(name) isn't ready after \(timeout): \(error.reason)",
+                hint: "'emergence logs \(name)' shows what it says")
         }
+    }
+
+    private static func endedEarly(_ name: String) -> Failure {
+        Failure(.failed, "\(name) ended before it was ready", hint: "'emergence logs \(name)' shows why")
     }
 }

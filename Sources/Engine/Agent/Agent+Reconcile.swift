@@ -1,5 +1,8 @@
+import GraphStore
 import ConfigurationGraph
 import Orchestrator
+import Relay
+import Runtime
 
 extension Agent {
     /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts
@@ -18,26 +21,23 @@ extension Agent {
         let waves = StartOrder.waves(running.map(\.automaton))
         let awaited = Set(running.flatMap(\.automaton.dependencies).filter(\.startOrder).map(\.automaton))
         for wave in waves {
-            try await bring(running.filter { wave.contains($0.automaton.name) }) { assignment in
-                waitUntilReady || awaited.contains(assignment.automaton.name)
-            } timeout: {
-                timeout
-            }
+            try await bring(
+                running.filter { wave.contains($0.automaton.name) }, awaiting: waitUntilReady ? nil : awaited,
+                timeout: timeout)
         }
     }
 
     /// Brings the instances of one wave up at the same time.
-    private func bring(
-        _ wave: [Assignment], awaiting: @escaping @Sendable (Assignment) -> Bool,
-        timeout: @escaping @Sendable () -> Duration
-    ) async throws {
+    ///
+    /// - Parameter awaited: the automatons whose readiness is waited for; nil for all.
+    private func bring(_ wave: [Assignment], awaiting awaited: Set<String>?, timeout: Duration) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for assignment in wave {
                 group.addTask {
                     let name = assignment.instance.name
                     try await bringUp(name)
-                    guard awaiting(assignment) else { return }
-                    try await waitUntilReady(name, timeout: timeout())
+                    guard awaited?.contains(assignment.automaton.name) ?? true else { return }
+                    try await waitUntilReady(name, timeout: timeout)
                 }
             }
             try await group.waitForAll()
@@ -46,11 +46,13 @@ extension Agent {
 
     /// Starts an instance unless it runs already, and runs with the values that the graph has now.
     private func bringUp(_ name: String) async throws {
-        try await state.withLock(on: name) {
+        try await whileLocked(name) {
             // Read again under the lock: a dependency started meanwhile has an address by now.
             let assignment = try await store.read { try Assignment(of: name, in: $0) }
             if case .running = try await runner.status(name) {
-                guard let launched = LaunchRecord.read(of: name, in: state) else { return try await replace(assignment) }
+                guard let launched = LaunchRecord.read(of: name, in: state) else {
+                    return try await replace(assignment)
+                }
                 guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
                 return try await replace(assignment)
             }
@@ -59,16 +61,19 @@ extension Agent {
     }
 
     private func replace(_ assignment: Assignment) async throws {
-        try await end(assignment)
+        try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
     }
 
     /// Removes what runs in the state directory and is no instance of the graph: what a crash left between a commit
     /// and its being carried out.
     private func removeStrangers(known: Set<String>) async throws {
-        for name in try state.instanceNames() where !known.contains(name) {
-            try await state.withLock(on: name) { try await dismantle(name, grace: .seconds(10), signal: "SIGTERM") }
+        for name in bundles() where !known.contains(name) {
+            try await whileLocked(name) {
+                try await dismantle(name, grace: .seconds(10), signal: "SIGTERM", keepLog: false)
+            }
             events(.removed(instance: name))
         }
+        if bundles().isEmpty { try await network.cleanUp() }
     }
 }

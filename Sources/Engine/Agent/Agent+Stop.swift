@@ -1,5 +1,6 @@
 import ConfigurationGraph
-import Foundation
+import OCI
+import Relay
 import Runtime
 
 extension Agent {
@@ -8,31 +9,52 @@ extension Agent {
     /// - Throws: ``Failure`` when it can't be stopped.
     func stop(_ assignment: Assignment) async throws {
         let name = assignment.instance.name
-        try await state.withLock(on: name) {
-            guard state.exists(name) else { return }
+        try await whileLocked(name) {
+            guard bundles().contains(name) else { return }
             events(.stopping(instance: name))
-            try await end(assignment)
+            let monitor = runner.monitor(of: name)
+            try await end(assignment, keepLog: true)
+            try await monitor?.waitForEnd(within: .seconds(5))
             try await report(assignment, .stopped)
             events(.stopped(instance: name))
         }
     }
 
+    /// Stops instances and clears away all that they had but their volumes; several at once.
+    ///
+    /// - Throws: ``Failure`` when one can't be stopped.
+    func takeDown(_ assignments: [Assignment]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for assignment in assignments {
+                group.addTask {
+                    let name = assignment.instance.name
+                    events(.stopping(instance: name))
+                    let monitor = runner.monitor(of: name)
+                    try await whileLocked(name) { try await end(assignment, keepLog: false) }
+                    try await monitor?.waitForEnd(within: .seconds(5))
+                    events(.removed(instance: name))
+                }
+            }
+            try await group.waitForAll()
+        }
+        if bundles().isEmpty { try await network.cleanUp() }
+    }
+
     /// Ends an instance's process and clears away all that it ran in. The caller holds the instance's lock.
-    func end(_ assignment: Assignment) async throws {
+    func end(_ assignment: Assignment, keepLog: Bool) async throws {
         try await dismantle(
-            assignment.instance.name, grace: assignment.gracePeriod, signal: assignment.stopSignal)
+            assignment.instance.name, grace: assignment.gracePeriod, signal: assignment.stopSignal, keepLog: keepLog)
     }
 
     /// Ends a process and clears away its container, network, mounts and bundle, whatever of them is there.
-    ///
-    /// The intent is written first: the exit command that the end of the process calls sees it and starts nothing.
-    func dismantle(_ name: String, grace: Duration, signal: String) async throws {
-        guard state.exists(name) else { return }
-        try state.markIntent(.stop, of: name)
+    func dismantle(_ name: String, grace: Duration, signal: String, keepLog: Bool) async throws {
+        guard bundles().contains(name) else { return }
+        let intent = StopIntent(of: name, in: state)
+        try intent.set()
         try await runner.stop(name, signal: signal, grace: grace)
         try await network.detach(instance: name)
-        try await runner.remove(name)
-        if try state.instanceNames().isEmpty { try await network.cleanUp() }
+        try await runner.remove(name, keepLog: keepLog)
+        if !keepLog { intent.clear() }
     }
 }
 

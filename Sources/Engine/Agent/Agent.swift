@@ -1,5 +1,5 @@
 import ConfigurationGraph
-import Forge
+import Foundation
 import GraphStore
 import Overwatch
 import Relay
@@ -19,7 +19,19 @@ struct Agent: Sendable {
     let events: EventHandler
 
     /// This host as a node of the graph.
-    var host: Host { Host(facts, state: state) }
+    var host: ConfigurationGraph.Host { ConfigurationGraph.Host(facts, state: state, network: network) }
+
+    /// Does work on an instance while nobody else does.
+    func whileLocked<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {
+        let lock = try await state.lock(instance: name)
+        defer { withExtendedLifetime(lock) {} }
+        return try await work()
+    }
+
+    /// The instances that have a bundle, sorted.
+    func bundles() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: state.instances)) ?? []).sorted()
+    }
 }
 
 extension Engine {
@@ -28,11 +40,13 @@ extension Engine {
     /// - Throws: ``Failure``: not root; no container runtime or no conmon on this machine.
     func agent(_ events: @escaping EventHandler = { _ in }) async throws -> Agent {
         try requireRoot(to: "run containers")
-        let state = try StateDirectory(creating: settings.stateDirectory)
+        let state = StateDirectory(settings.stateDirectory)
+        try state.create()
         let facts = try await HostProbe(state: state, runtime: settings.runtime).facts()
         return Agent(
             settings: settings, store: store, state: state, facts: facts,
-            runner: try InstanceRunner(state: state, facts: facts), network: try Network(stateDirectory: state.path),
-            events: events)
+            runner: InstanceRunner(
+                state: state, runtime: facts.runtime, conmon: facts.conmon, layerMapping: facts.layerMapping),
+            network: Network(stateDirectory: state.path), events: events)
     }
 }

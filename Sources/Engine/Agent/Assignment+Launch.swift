@@ -9,38 +9,100 @@ extension Assignment {
     /// What the runtime needs to make the container.
     ///
     /// - Throws: `EncodingError` when the configuration can't be written.
-    func launch(hosts names: Names, for agent: Agent) throws -> InstanceLaunch {
-        InstanceLaunch(
+    func launch(for agent: Agent) throws -> InstanceLaunch {
+        let destinations = (parameter("image.config.Volumes")?.array ?? []).compactMap(\.string)
+        return InstanceLaunch(
             name: instance.name,
-            config: try CanonicalJSON.encode(spec.spec),
+            configuration: try CanonicalJSON.encode(spec.spec),
+            controlGroup: spec.spec["linux"]?["cgroupsPath"]?.string ?? "/emergence/\(instance.name)",
             layers: layers,
-            idBase: instance.idBase,
-            volumes: automaton.volumes.map { VolumeBinding(name: $0.volume, readonly: $0.readonly) },
-            ephemeral: (parameter("image.config.Volumes")?.array ?? []).compactMap(\.string),
+            mapping: IDMapping(base: instance.idBase),
+            volumes: automaton.volumes.map { volume in
+                VolumeBinding(
+                    name: volume.volume, readOnly: volume.readonly, user: user("uid"), group: user("gid"))
+            },
+            ephemeral: destinations.enumerated().map { EphemeralVolume(name: "\($0)", destination: $1) },
             terminal: instance.debug,
             log: LogOptions(
-                maxSize: parameter("overwatch.log.maxSize")?.integer ?? 10 << 20,
-                maxFiles: Int(parameter("overwatch.log.maxFiles")?.integer ?? 5)),
+                maximumSize: parameter("overwatch.log.maxSize")?.integer ?? 10 << 20,
+                maximumFiles: Int(parameter("overwatch.log.maxFiles")?.integer ?? 5)),
             exitCommand: agent.exitCommand(for: instance.name),
-            hosts: names.hosts(ownAddress: nil),
-            hostname: spec.spec["hostname"]?.string ?? instance.name,
-            resolv: names.resolv)
+            files: InstanceFiles(hosts: hosts(address: nil).text, hostname: hostname, resolver: Self.resolver))
+    }
+
+    /// Its /etc/hosts at an address.
+    func hosts(address: String?) -> HostsFile {
+        HostsFile(
+            hostname: hostname, address: address,
+            dependencies: peers.compactMap { peer in
+                peer.address.map { HostsFile.Line(address: $0, names: peer.names) }
+            },
+            extras: (parameter("relay.hosts")?.array ?? []).compactMap { line in
+                line["ip"]?.string.map { address in
+                    HostsFile.Line(address: address, names: (line["names"]?.array ?? []).compactMap(\.string))
+                }
+            })
     }
 
     /// What is published on this host, as its configuration says.
     ///
-    /// - Throws: what is wrong with a publication.
+    /// - Throws: `RelayError` for what is no publication.
     func publishedPorts() throws -> [PublishedPort] {
-        try (parameter("relay.publish")?.array ?? []).map { try PublishedPort($0) }
+        var ports: [PublishedPort] = []
+        for value in parameter("relay.publish")?.array ?? [] { ports.append(try PublishedPort(value)) }
+        return ports
     }
 
     /// The probe that tells whether it is ready; nil where its configuration has none.
-    func readinessProbe(address: String) throws -> Probe? {
-        try Probe(parameters: spec.parameters, prefix: "overwatch.readiness", address: address)
+    var readinessProbe: Probe? {
+        func number(_ name: String) -> Double? { parameter("overwatch.readiness.\(name)")?.seconds }
+        let port = UInt16(clamping: parameter("overwatch.readiness.port")?.integer ?? 80)
+        let kind: Probe.Kind
+        switch parameter("overwatch.readiness.type")?.string {
+        case "http": kind = .http(port: port, path: parameter("overwatch.readiness.path")?.string ?? "/")
+        case "tcp": kind = .tcp(port: port)
+        case "exec":
+            let command = parameter("overwatch.readiness.command")?.array ?? []
+            kind = .exec(command: command.compactMap(\.string))
+        default: return nil
+        }
+        return Probe(
+            kind, initialDelay: number("initialDelay") ?? 0, interval: number("interval") ?? 10,
+            timeout: number("timeout") ?? 1, successThreshold: Int(number("successThreshold") ?? 1),
+            failureThreshold: Int(number("failureThreshold") ?? 3))
     }
 
     /// Whether, and after how long, its process is started anew.
-    var restartPolicy: RestartPolicy { RestartPolicy(parameters: spec.parameters) }
+    var restartPolicy: RestartPolicy {
+        RestartPolicy(
+            kind: parameter("overwatch.restart.policy")?.string.flatMap(RestartPolicy.Kind.init) ?? .always,
+            initial: parameter("overwatch.restart.backoff.initial")?.seconds ?? 1,
+            max: parameter("overwatch.restart.backoff.max")?.seconds ?? 300,
+            maxRetries: Int(parameter("overwatch.restart.maxRetries")?.integer ?? 0))
+    }
+
+    private var hostname: String { spec.spec["hostname"]?.string ?? instance.name }
+
+    private func user(_ key: String) -> UInt32 {
+        UInt32(clamping: spec.spec["process"]?["user"]?[key]?.integer ?? 0)
+    }
+
+    private static var resolver: String {
+        let host = (try? String(contentsOfFile: "/etc/resolv.conf", encoding: .utf8)) ?? ""
+        let upstream = try? String(contentsOfFile: "/run/systemd/resolve/resolv.conf", encoding: .utf8)
+        return ResolverFile.text(host: host, upstream: upstream)
+    }
+}
+
+extension JSONValue {
+    /// A number, whole or not.
+    var seconds: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
 }
 
 extension Agent {

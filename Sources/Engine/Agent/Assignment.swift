@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import OCI
+import OCI
 
 /// All that an agent must know to run one instance, read from one view.
 struct Assignment: Sendable {

@@ -1,4 +1,6 @@
+import GraphStore
 import ConfigurationGraph
+import Relay
 import Runtime
 
 extension Host {
@@ -6,33 +8,41 @@ extension Host {
     ///
     /// The control groups and ids of two state directories on one machine are kept apart by what the directory's path
     /// hashes to.
-    init(_ facts: HostFacts, state: StateDirectory) {
+    init(_ facts: HostFacts, state: StateDirectory, network: Network) {
         self.init(
             name: facts.hostname,
             architecture: facts.architecture,
-            kernelVersion: facts.kernelVersion,
+            kernelVersion: facts.kernel,
             cpus: Double(facts.cpus),
             memory: facts.memory,
             features: Features(
-                runtime: facts.runtimeName, runtimeVersion: facts.runtimeVersion, cgroups: facts.cgroups.rawValue,
-                apparmor: facts.apparmor, selinux: facts.selinux, idmappedLayers: facts.idmappedLayers,
-                network: facts.cniPlugins != nil, maximumOpenFiles: facts.maximumOpenFiles),
-            cgroupParent: "/emergence-\(state.fingerprint)",
+                runtime: facts.runtime.kind.rawValue, runtimeVersion: facts.runtime.version,
+                cgroups: facts.controlGroups.rawValue,
+                apparmor: facts.apparmor, selinux: facts.selinux, idmappedLayers: facts.layerMapping != .copied,
+                network: network.available, maximumOpenFiles: facts.maximumOpenFiles),
+            cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)
+    }
+
+    /// Eight digits that tell state directories apart (FNV-1a).
+    private static func fingerprint(of state: StateDirectory) -> String {
+        let hash = state.path.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        let text = String(hash, radix: 16)
+        return String(repeating: "0", count: 8 - text.count) + text
     }
 
     /// One of 30 ranges of 1,024 instances' ids each, above the ids that people, services and other container
     /// engines have (/etc/subuid begins at 100,000), and below 2³¹, above which some programs read ids as negative.
     private static func idRangeStart(for state: StateDirectory) -> UInt32 {
-        let slot = state.fingerprint.utf8.reduce(UInt32(0)) { ($0 &* 31 &+ UInt32($1)) % 30 }
+        let slot = UInt32(fingerprint(of: state), radix: 16).map { $0 % 30 } ?? 0
         return 0x0400_0000 + slot * 0x0400_0000
     }
 }
 
 extension Engine {
     /// This machine as a node: as its agent found it, or as it is in the graph where it may not look.
-    func host() async throws -> Host {
+    func host() async throws -> ConfigurationGraph.Host {
         do {
             return try await agent().host
         } catch let failure as Failure where failure.status == .notPermitted {

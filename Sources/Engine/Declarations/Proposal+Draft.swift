@@ -1,6 +1,7 @@
 import Architect
 import ConfigurationGraph
 import GraphStore
+import OCI
 
 extension Proposal {
     /// A draft as it is shown.
@@ -37,6 +38,6 @@ extension ProposedChange {
 
 extension ProposedChange.Row {
     init(_ artefact: ArtefactDeclaration) {
-        self.init(path: "image", before: nil, after: artefact.reference)
+        self.init(path: "image", before: nil, after: .string(artefact.reference))
     }
 }

@@ -1,3 +1,4 @@
+import GraphStore
 public import ConfigurationGraph
 public import OCI
 

@@ -10,7 +10,8 @@ public struct LayerPath: Hashable, Sendable {
     /// - Throws: a ``LayerError/Problem`` for a path that is absolute, leaves the image, is empty or too long.
     public init(parsing raw: String, limits: LayerLimits = .default) throws(LayerError.Problem) {
         guard !raw.isEmpty else { throw .emptyName }
-        guard raw.utf8.first != UInt8(ascii: "/") else { throw .absolutePath }
+        // umoci calls the root "/" where it is given one; any other absolute path would be relative to it.
+        guard raw.utf8.first != UInt8(ascii: "/") || raw == "/" else { throw .absolutePath }
         guard raw.utf8.count <= limits.pathLength else { throw .pathTooLong(limit: limits.pathLength) }
         var names: [Substring.UTF8View] = []
         for name in raw.utf8.split(separator: UInt8(ascii: "/")) where !name.elementsEqual(".".utf8) {

@@ -11,11 +11,11 @@ extension Probe {
     ///   - address: the instance's address in its host's network.
     ///   - deadline: how long to go on for; nil for as long as the task isn't cancelled.
     ///   - execute: how a command is run in the instance, for probes that do.
-    ///   - onFailure: told of each failed try's reason.
+    ///   - onFailure: told of each failed try's reason; the wait ends with what it throws.
     /// - Throws: ``NotReady`` when the deadline has passed, `CancellationError` when cancelled.
     public func waitUntilReady(
         address: String, deadline: Duration? = nil, execute: Executor? = nil,
-        onFailure: @Sendable (String) async -> Void = { _ in }
+        onFailure: @Sendable (String) async throws -> Void = { _ in }
     ) async throws {
         let clock = ContinuousClock()
         let end = deadline.map { clock.now + $0 }
@@ -35,7 +35,7 @@ extension Probe {
             case .failure(let why):
                 successes = 0
                 reason = why
-                await onFailure(why)
+                try await onFailure(why)
                 pause = min(pause * 3 / 2, .seconds(interval))
             }
             try await Task.sleep(for: Self.bounded(pause, by: end, clock))

@@ -46,8 +46,10 @@ struct Conmon: Sendable {
             path: request.bundle + "/conmon.log", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, mode: 0o600)
         let child = try ChildProcess(
             path, arguments(request),
-            environment: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "_OCI_SYNCPIPE=3", "_OCI_STARTPIPE=4"],
+            environment: [
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "_OCI_SYNCPIPE=3", "_OCI_STARTPIPE=4",
+            ],
             descriptors: [nothing, nothing, log, answers.write, go.read], newSession: true)
         defer { _ = try? child.wait() }
         do {

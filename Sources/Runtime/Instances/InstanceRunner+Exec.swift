@@ -14,7 +14,8 @@ extension InstanceRunner {
         case .running, .lost(.some): break
         case .absent, .created, .exited, .lost(nil): throw RuntimeError.notRunning(instance: name)
         }
-        let input = try request.interactive || request.terminal
+        let input =
+            try request.interactive || request.terminal
             ? OpenDescriptor(try checkErrno(dup(0), "use", "standard input"))
             : OpenDescriptor(path: "/dev/null", O_RDONLY)
         let output = OpenDescriptor(try checkErrno(dup(1), "use", "standard output"))

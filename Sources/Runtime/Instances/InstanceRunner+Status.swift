@@ -36,7 +36,9 @@ extension InstanceRunner {
         if let exit = exitStatus(name, bundle) { return exit }
         guard let process = record.process, process.isAlive else { return .lost(pid: nil) }
         guard let monitor = record.monitor, monitor.isAlive else { return .lost(pid: process.pid) }
-        guard let time = TextFile.trimmed(bundle.started).flatMap(Double.init) else { return .created(pid: process.pid) }
+        guard let time = TextFile.trimmed(bundle.started).flatMap(Double.init) else {
+            return .created(pid: process.pid)
+        }
         return .running(pid: process.pid, startedAt: Date(timeIntervalSince1970: time))
     }
 }

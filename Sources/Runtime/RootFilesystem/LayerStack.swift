@@ -27,8 +27,12 @@ public struct LayerStack: Sendable {
 
     private func mountDetached(_ owners: OpenDescriptor?) throws(RuntimeError) {
         let overlay = try NewOverlay()
+        // A clone that is in no folder goes with its descriptor; overlayfs takes its own when it is created.
+        var clones: [DetachedMount] = []
+        defer { withExtendedLifetime(clones) {} }
         for layer in lowers.reversed() {
             let mount = try DetachedMount(of: layer, owners: owners)
+            clones.append(mount)
             try overlay.addLower(mount, path: layer)
         }
         try overlay.setUpper(bundle + "/upper", work: bundle + "/work")

@@ -33,22 +33,3 @@ struct Exec: EngineCommand {
         if status != 0 { throw ExitCode(status) }
     }
 }
-
-struct Attach: EngineCommand {
-    static let configuration = CommandConfiguration(
-        "attach", "Connect this terminal to an instance that was started with --debug.",
-        discussion: "The detach keys leave it running.",
-        example: "emergence up --debug shop shop.yaml\nemergence attach shop")
-
-    @Argument(
-        help: ArgumentHelp("An instance, or an automaton that has one.", valueName: "name"),
-        completion: .names("instance"))
-    var name: String
-    @Option(help: ArgumentHelp("The keys that let go of the terminal.", valueName: "keys"))
-    var detachKeys = "ctrl-p,ctrl-q"
-    @OptionGroup(title: "WHERE") var place: PlaceOptions
-
-    func run(on engine: Engine) async throws {
-        try await engine.attach(name, detachKeys: detachKeys)
-    }
-}

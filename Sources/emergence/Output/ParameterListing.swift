@@ -31,10 +31,10 @@ extension Parameter.Default {
     /// The default for programs: what kind it is, and its value or its rule.
     var json: JSONValue {
         switch self {
-        case .none: ["kind": "none", "value": nil, "rule": nil]
-        case .omitted: ["kind": "omitted", "value": nil, "rule": nil]
-        case .value(let value): ["kind": "value", "value": value, "rule": nil]
-        case .computed(let sentence): ["kind": "computed", "value": nil, "rule": .string(sentence)]
+        case .none: ["kind": "none", "value": .null, "rule": .null]
+        case .omitted: ["kind": "omitted", "value": .null, "rule": .null]
+        case .value(let value): ["kind": "value", "value": value, "rule": .null]
+        case .computed(let sentence): ["kind": "computed", "value": .null, "rule": .string(sentence)]
         }
     }
 }

@@ -28,8 +28,8 @@ struct PlanText {
     }
 
     private func values(_ row: ProposedChange.Row, isUpdate: Bool) -> String {
-        let before = row.before.map { style.paint($0.onOneLine, .red) }
-        let after = row.after.map { style.paint($0.onOneLine, .green) }
+        let before = row.before.map { style.paint($0.inline.onOneLine, .red) }
+        let after = row.after.map { style.paint($0.inline.onOneLine, .green) }
         switch (before, after) {
         case (let before?, let after?): return "\(before) → \(after)"
         case (let before?, nil): return "\(before) → \(style.paint("not set", .dim))"

@@ -1,17 +1,10 @@
 /// Finds the name that a misspelt one was meant to be.
-enum Spelling {
-    /// `did you mean 'NAME'?` with the nearest of the candidates; nil where none is near.
-    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
-        nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
-    }
-
-    /// The suggestion, or else all that there is.
-    static func suggestionOrAll(for name: String, among candidates: [String]) -> String {
-        suggestion(for: name, among: candidates) ?? "it is one of \(candidates.joined(separator: ", "))"
-    }
-
-    /// The candidate that takes the fewest edits, at the most a third of the name's length; the first by name of equals.
-    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+public enum Spelling {
+    /// The candidate that takes the fewest edits, at the most a third of the name's length; the first by name of
+    /// equals, nil where none is near. Upper and lower case are alike.
+    ///
+    /// Takes time in proportion to the names' lengths times the name's.
+    public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(1, name.count / 3)
         return candidates.filter { abs($0.count - name.count) <= limit && $0 != name }
             .map { (distance(Array(name.lowercased()), Array($0.lowercased())), $0) }
