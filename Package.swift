@@ -81,10 +81,18 @@ let package = Package(
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
-        .testTarget(name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "OCI"]),
+        .testTarget(
+            name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
             name: "GraphStoreTests",
-            dependencies: ["GraphStore", "GraphStoreConformance", "SQLiteGraphStore", "Processes"]),
+            dependencies: [
+                "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
+                "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .executableTarget(
+            name: "GraphStoreWorker",
+            dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
+            path: "Tests/GraphStoreWorker"),
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ForgeTests",
@@ -92,9 +100,9 @@ let package = Package(
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
-        .testTarget(name: "RelayTests", dependencies: ["Relay"]),
-        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Processes"]),
+        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
+        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
     swiftLanguageModes: [.v6]
@@ -108,4 +116,10 @@ let strict: [SwiftSetting] = [
 ]
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
     target.swiftSettings = strict
+}
+
+// The optimiser of Swift 6.3.1 crashes while it splits the engine's coroutines. Nothing in there is worth optimising:
+// it waits for the rooms below.
+for target in package.targets where target.name == "Engine" {
+    target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
 }

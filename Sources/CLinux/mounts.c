@@ -43,6 +43,10 @@ int clinux_configure_string(int filesystem, const char *key, const char *value) 
     return result(syscall(SYS_fsconfig, filesystem, FSCONFIG_SET_STRING, key, value, 0));
 }
 
+int clinux_configure_flag(int filesystem, const char *key) {
+    return result(syscall(SYS_fsconfig, filesystem, FSCONFIG_SET_FLAG, key, NULL, 0));
+}
+
 int clinux_configure_descriptor(int filesystem, const char *key, int value) {
     return result(syscall(SYS_fsconfig, filesystem, FSCONFIG_SET_FD, key, NULL, value));
 }

@@ -5,8 +5,11 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,4 +91,16 @@ int clinux_terminal_size(int terminal, uint16_t *rows, uint16_t *columns) {
     *rows = size.ws_row;
     *columns = size.ws_col;
     return 0;
+}
+
+int clinux_connect_packets(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) return -ENAMETOOLONG;
+    strcpy(address.sun_path, path);
+    int socket_descriptor = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (socket_descriptor < 0) return -errno;
+    if (connect(socket_descriptor, (struct sockaddr *)&address, sizeof address) == 0) return socket_descriptor;
+    int error = -errno;
+    close(socket_descriptor);
+    return error;
 }

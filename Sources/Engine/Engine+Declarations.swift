@@ -60,16 +60,20 @@ extension Engine {
     /// - Throws: ``Failure`` when an instance can't be stopped.
     public func down(_ paths: [String], events: @escaping EventHandler) async throws {
         try await reportingFailures {
-            let agent = try await agent(events)
             let names = paths.isEmpty ? nil : Set(try declarations(paths, set: nil).nodes.map(\.id))
-            let going = try await store.read { try Assignment.all(in: $0) }
-                .filter { names?.contains($0.automaton.id) ?? true }
-            try await agent.takeDown(going)
-            try await store.commit(
-                Transaction(
-                    author: settings.author, roles: [.orchestrator], message: "down",
-                    deletes: going.reduce(into: []) { $0.formUnion(InstanceDraft.nodes(of: $1.instance)) }))
+            try await takeDown(names, agent: try await agent(events))
         }
+    }
+
+    /// Stops and removes the instances of the automatons named, or all.
+    private func takeDown(_ automatons: Set<NodeID>?, agent: Agent) async throws {
+        let all = try await store.read { try Assignment.all(in: $0) }
+        let going = all.filter { automatons?.contains($0.automaton.id) ?? true }
+        try await agent.takeDown(going)
+        var deletes: Set<NodeID> = []
+        for assignment in going { deletes.formUnion(InstanceDraft.nodes(of: assignment.instance)) }
+        try await store.commit(
+            Transaction(author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes))
     }
 
     /// Deletes what the files declare, and with it its instances; the volumes' content only if asked for.

@@ -1,59 +1,67 @@
 import ConfigurationGraph
 import OCI
 
-/// Puts a configuration together leaf by leaf, and keeps for each where it came from.
+/// Settles parameters one by one, each as a row of provenance or several; the configuration is put together from the
+/// rows, so that no value can be without one.
 struct SpecBuilder {
-    private(set) var configuration: JSONValue = [:]
-    private(set) var parameters: [String: JSONValue] = [:]
-    private(set) var provenance: [Provenance] = []
-    private(set) var problems: [ResolutionProblem] = []
+    let subject: Subject
+    private(set) var problems: [ResolutionProblem]
+    private var rows: [Provenance] = []
+    private var settled: Set<String> = []
 
-    /// Sets a leaf of `config.json`.
-    mutating func set(_ path: String, _ value: JSONValue, _ origin: Provenance.Origin, parameter: String? = nil) {
-        write(value, at: path)
-        note(path, value, origin, parameter: parameter)
+    init(for subject: Subject) {
+        self.subject = subject
+        problems = subject.given.problems + subject.volumes.flatMap(\.problems)
     }
 
-    /// Writes into `config.json` what other rows explain.
-    mutating func write(_ value: JSONValue, at path: String) {
-        configuration = configuration.setting(path.split(separator: ".").map(String.init)[...], to: value)
-    }
-
-    /// Sets a parameter that is no part of `config.json`.
-    mutating func setParameter(_ path: String, _ value: JSONValue, _ origin: Provenance.Origin) {
-        parameters[path] = value
-        note(path, value, origin)
-    }
-
-    /// Adds a row of provenance.
-    mutating func note(
-        _ path: String, _ value: JSONValue?, _ origin: Provenance.Origin, parameter: String? = nil
+    /// Sets a leaf, or says with nil that it is left out.
+    ///
+    /// - Parameter parameter: the catalogue's entry that it falls under, where that isn't found from the path.
+    mutating func set(
+        _ path: String, _ value: JSONValue?, _ origin: Provenance.Origin, under parameter: String? = nil
     ) {
-        let entry = Catalogue.parameter(covering: parameter ?? path)
-        provenance.append(
-            Provenance(
-                path: path, parameter: entry?.path ?? parameter ?? path, category: entry?.category ?? .encapsulated,
-                value: value, origin: origin))
+        guard let entry = Catalogue.parameter(covering: parameter ?? path) else { return }
+        settled.insert(entry.path)
+        rows.append(
+            Provenance(path: path, parameter: entry.path, category: entry.category, value: value, origin: origin))
     }
 
-    /// Adds a row for every entry of the catalogue for instances that nothing was said of.
-    mutating func noteOmitted() {
-        let covered = Set(provenance.map(\.parameter))
-        for entry in Catalogue.parameters
-        where !covered.contains(entry.path) && entry.kinds.contains(.automaton) {
-            note(entry.path, nil, .omitted)
+    /// Sets a leaf by the rule that is named after it.
+    mutating func set(
+        _ path: String, _ value: JSONValue?, because reason: String, under parameter: String? = nil
+    ) {
+        set(path, value, .rule(parameter ?? path, reason: reason), under: parameter)
+    }
+
+    /// Settles a parameter with what was said of it, leaf by leaf.
+    ///
+    /// - Returns: whether anything was said of it, were it only that it is taken away.
+    @discardableResult
+    mutating func settle(_ parameter: String) -> Bool {
+        guard let given = subject.given[parameter] else { return false }
+        for leaf in given.given {
+            set(leaf.key.isEmpty ? parameter : "\(parameter).\(leaf.key)", leaf.value, leaf.tag)
+        }
+        return true
+    }
+
+    /// Settles what no rule has, and notes what is left out.
+    mutating func settleRemaining() {
+        for entry in Catalogue.parameters where entry.concernsInstances && !settled.contains(entry.path) {
+            settle(entry.path)
+            if !settled.contains(entry.path) { set(entry.path, nil, .omitted) }
         }
     }
 
-    mutating func report(_ problem: ResolutionProblem) { problems.append(problem) }
-}
+    mutating func report(_ parameter: String, _ message: String, at location: SourceLocation? = nil) {
+        problems.append(subject.problem(parameter, message, at: location))
+    }
 
-extension JSONValue {
-    /// The object with the value set at a path of keys; objects on the way are made.
-    fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
-        guard let key = path.first else { return value }
-        var members = object ?? [:]
-        members[key] = (members[key] ?? [:]).setting(path.dropFirst(), to: value)
-        return .object(members)
+    /// The rows by path; those of one list in the list's order.
+    var sortedRows: [Provenance] {
+        rows.enumerated().sorted { left, right in
+            (ConfigurationDocument.list(of: left.element.path), left.offset)
+                < (ConfigurationDocument.list(of: right.element.path), right.offset)
+        }.map(\.element)
     }
 }

@@ -7,6 +7,8 @@ public enum RuntimeError: Error, Hashable, Sendable {
     case system(operation: String, path: String, code: Int32)
     /// A program that's needed isn't on this machine.
     case missingProgram(name: String, remedy: String)
+    /// The program asked for is neither crun nor runc.
+    case unknownRuntime(path: String, says: String)
     /// A layer's snapshot isn't in the state directory.
     case missingSnapshot(Digest)
     /// overlayfs joins at most ``LayerStack/mostLayers`` layers.
@@ -15,6 +17,8 @@ public enum RuntimeError: Error, Hashable, Sendable {
     case invalidName(String)
     /// The value isn't a signal's name or number.
     case invalidSignal(String)
+    /// The text names no keys.
+    case invalidKeys(String)
     /// The instance has a container already.
     case alreadyExists(instance: String)
     /// The instance has no running process.
@@ -37,12 +41,14 @@ extension RuntimeError: CustomStringConvertible {
         case .system(let operation, let path, let code):
             "can't \(operation) \(path): \(String(cString: strerror(code)))"
         case .missingProgram(let name, let remedy): "\(name) isn't on this machine (\(remedy))"
+        case .unknownRuntime(let path, let says): "\(path) is neither crun nor runc: it says '\(says)'"
         case .missingSnapshot(let digest): "the snapshot of layer \(digest) isn't in the state directory"
         case .tooManyLayers(let count):
             "\(count) layers are more than the \(LayerStack.mostLayers) that overlayfs can join"
         case .invalidName(let name):
             "'\(name)' can't name an instance or volume (letters, digits, '-', '_' and '.', at most 128 of them)"
         case .invalidSignal(let text): "'\(text)' is no signal (a name as SIGTERM, or a number)"
+        case .invalidKeys(let text): "'\(text)' names no keys (as ctrl-p,ctrl-q)"
         case .alreadyExists(let instance): "\(instance) has a container already"
         case .notRunning(let instance): "\(instance) isn't running"
         case .notAttachable(let instance, let reason): "can't attach to \(instance): \(reason)"

@@ -8,8 +8,6 @@ import Glibc
 struct CommitNotice: Sendable {
     let path: String
 
-    init(path: String) { self.path = path }
-
     /// Wakes everybody who listens. That it can't be written is no reason to fail a commit that is durable already:
     /// a listener looks again by itself after a while.
     func post() {
@@ -20,33 +18,45 @@ struct CommitNotice: Sendable {
         close(file)
     }
 
-    /// One element at once, one after each notice, and one every few seconds in case a notice was lost.
+    /// One element after each notice from now on, and one every two seconds in case a notice was lost: its writer was
+    /// killed between commit and notice, or the machine has no inotify watch left.
     func notices() -> AsyncStream<Void> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let file = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
-            if file >= 0 { close(file) }
             let queue = DispatchQueue(label: "emergence.commits")
             let timer = DispatchSource.makeTimerSource(queue: queue)
-            timer.schedule(deadline: .now(), repeating: .seconds(2))
+            timer.schedule(deadline: .now() + .seconds(2), repeating: .seconds(2))
             timer.setEventHandler { continuation.yield() }
             timer.resume()
-            let watcher = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
-            guard watcher >= 0, inotify_add_watch(watcher, path, UInt32(IN_MODIFY)) >= 0 else {
-                continuation.onTermination = { _ in timer.cancel() }
-                return
-            }
-            let source = DispatchSource.makeReadSource(fileDescriptor: watcher, queue: queue)
-            source.setEventHandler {
-                var buffer = [UInt8](repeating: 0, count: 4096)
-                while read(watcher, &buffer, buffer.count) > 0 {}
+            let source = inotifySource(queue)
+            source?.setEventHandler {
+                Self.drain(source)
                 continuation.yield()
             }
-            source.setCancelHandler { close(watcher) }
-            source.resume()
+            source?.resume()
             continuation.onTermination = { _ in
                 timer.cancel()
-                source.cancel()
+                source?.cancel()
             }
         }
+    }
+
+    private func inotifySource(_ queue: DispatchQueue) -> (any DispatchSourceRead)? {
+        let file = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
+        if file >= 0 { close(file) }
+        let watcher = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
+        guard watcher >= 0 else { return nil }
+        guard inotify_add_watch(watcher, path, UInt32(IN_MODIFY)) >= 0 else {
+            close(watcher)
+            return nil
+        }
+        let source = DispatchSource.makeReadSource(fileDescriptor: watcher, queue: queue)
+        source.setCancelHandler { close(watcher) }
+        return source
+    }
+
+    private static func drain(_ source: (any DispatchSourceRead)?) {
+        guard let source else { return }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while read(Int32(source.handle), &buffer, buffer.count) > 0 {}
     }
 }

@@ -5,72 +5,94 @@ import GraphStore
 
 /// Writes one transaction inside one of SQLite's.
 struct CommitWriter {
-    let database: Database
+    private let database: Database
+    let newest: CurrentView
+    private var numbers: [NodeID: Int64] = [:]
+
+    init(_ database: Database) throws {
+        self.database = database
+        newest = try CurrentView(database)
+    }
 
     /// Checks a transaction against the newest state and writes what it changes.
     ///
     /// - Throws: `TransactionError` when it can't land; SQLite rolls back then.
-    func write(_ transaction: Transaction) throws -> Commit {
-        let newest = try Schema.newestRevision(database)
-        let changes = try transaction.changes(in: CurrentView(database: database, revision: newest))
-        return try write(changes, of: transaction, after: newest)
+    mutating func write(_ transaction: Transaction) throws -> Commit {
+        let changes = try transaction.changes(in: newest)
+        let commit = Commit(
+            revision: changes.isEmpty ? newest.revision : newest.revision.next, author: transaction.author,
+            roles: transaction.roles, message: transaction.message,
+            time: Int64(Date().timeIntervalSince1970 * 1000), changes: changes)
+        guard !changes.isEmpty else { return commit }
+        try writeRevision(commit)
+        for change in changes { try writeNode(change, at: commit.revision) }
+        // Edges come after all nodes: they may join nodes of the same transaction.
+        for change in changes { try writeEdges(change, at: commit.revision) }
+        return commit
     }
 
-    private func write(_ changes: [Commit.Change], of transaction: Transaction, after newest: Revision) throws -> Commit
-    {
-        let commit = Commit(
-            revision: changes.isEmpty ? newest : newest.next, author: transaction.author, roles: transaction.roles,
-            message: transaction.message, time: Int64(Date().timeIntervalSince1970 * 1000), changes: changes)
-        guard !changes.isEmpty else { return commit }
+    private func writeRevision(_ commit: Commit) throws {
         try database.execute(
             sql: "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
             arguments: [
                 commit.revision.rawValue, commit.author,
                 commit.roles.map(\.rawValue).sorted().joined(separator: " "), commit.message, commit.time,
             ])
-        for change in changes { try writeNode(change, at: commit.revision) }
-        // Edges come after all nodes: they may join nodes of the same transaction.
-        for change in changes { try writeEdges(change) }
-        for change in changes where change.after == nil { try delete(change.id) }
-        return commit
     }
 
-    private func writeNode(_ change: Commit.Change, at revision: Revision) throws {
-        let after = try change.after?.encodedValue()
-        try database.cachedStatement(sql: "INSERT INTO change VALUES (?, ?, ?, ?, ?)").execute(arguments: [
-            change.id.kind.rawValue, change.id.name, revision.rawValue, try change.before?.encodedValue(), after,
-        ])
-        guard let after else { return }
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO node (kind, name, revision, value) VALUES (?, ?, ?, ?)
-                ON CONFLICT (kind, name) DO UPDATE SET revision = excluded.revision, value = excluded.value
-                """
-        ).execute(arguments: [change.id.kind.rawValue, change.id.name, revision.rawValue, after])
+    private mutating func writeNode(_ change: Commit.Change, at revision: Revision) throws {
+        let number = try number(of: change.id)
+        let value = try change.after?.encodedValue()
+        try execute(
+            "INSERT INTO change (node, revision, value) VALUES (?, ?, ?)", [number, revision.rawValue, value])
+        if let after = change.after, let value {
+            try execute(
+                "INSERT OR REPLACE INTO node (id, revision, size, value) VALUES (?, ?, ?, ?)",
+                [number, revision.rawValue, after.size ?? 0, value])
+        } else {
+            try execute("DELETE FROM node WHERE id = ?", [number])
+        }
     }
 
-    private func writeEdges(_ change: Commit.Change) throws {
-        let edges = change.after?.edges ?? []
-        guard edges != change.before?.edges ?? [] else { return }
+    /// Edges that go on keep the revision since which they are; those that end move to the past.
+    private mutating func writeEdges(_ change: Commit.Change, at revision: Revision) throws {
+        let before = change.before?.edges ?? []
+        let after = change.after?.edges ?? []
+        guard before != after else { return }
         let source = try number(of: change.id)
-        try database.cachedStatement(sql: "DELETE FROM edge WHERE source = ?").execute(arguments: [source])
-        for (position, edge) in edges.enumerated() {
-            try database.cachedStatement(sql: "INSERT INTO edge VALUES (?, ?, ?, ?)").execute(arguments: [
-                source, position, edge.label.rawValue, try number(of: edge.to),
-            ])
+        let since = try before.isEmpty ? [:] : beginnings(of: source, before)
+        try execute("DELETE FROM edge WHERE source = ?", [source])
+        for (position, edge) in after.enumerated() {
+            try execute(
+                "INSERT INTO edge (source, position, label, target, since) VALUES (?, ?, ?, ?, ?)",
+                [source, position, edge.label.rawValue, try number(of: edge.to), since[edge] ?? revision.rawValue])
+        }
+        for edge in Set(before).subtracting(after) {
+            try execute(
+                "INSERT INTO past_edge (target, until, source, label, since) VALUES (?, ?, ?, ?, ?)",
+                [try number(of: edge.to), revision.rawValue, source, edge.label.rawValue, since[edge]])
         }
     }
 
-    private func delete(_ id: NodeID) throws {
-        try database.cachedStatement(sql: "DELETE FROM node WHERE kind = ? AND name = ?")
-            .execute(arguments: [id.kind.rawValue, id.name])
+    /// Since when each edge of a node is; the rows stand in the order of the node's edges.
+    private func beginnings(of source: Int64, _ edges: [Edge]) throws -> [Edge: Int64] {
+        let statement = try database.cachedStatement(sql: "SELECT since FROM edge WHERE source = ? ORDER BY position")
+        let since = try Int64.fetchAll(statement, arguments: [source])
+        return Dictionary(zip(edges, since), uniquingKeysWith: { first, _ in first })
     }
 
-    private func number(of id: NodeID) throws -> Int64 {
-        let statement = try database.cachedStatement(sql: "SELECT id FROM node WHERE kind = ? AND name = ?")
-        guard let number = try Int64.fetchOne(statement, arguments: [id.kind.rawValue, id.name]) else {
-            throw GraphStoreError.unavailable("the store has lost \(id)")
-        }
+    /// The node's number, which it gets when it is first written and keeps ever after.
+    private mutating func number(of id: NodeID) throws -> Int64 {
+        if let known = numbers[id] { return known }
+        let statement = try database.cachedStatement(sql: "SELECT id FROM name WHERE kind = ? AND name = ?")
+        let found = try Int64.fetchOne(statement, arguments: id.key)
+        if found == nil { try execute("INSERT INTO name (kind, name) VALUES (?, ?)", id.key) }
+        let number = found ?? database.lastInsertedRowID
+        numbers[id] = number
         return number
+    }
+
+    private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
     }
 }

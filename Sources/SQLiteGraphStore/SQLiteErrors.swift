@@ -3,6 +3,9 @@ import GraphStore
 
 /// Says SQLite's errors in the words of the store's promise.
 enum SQLiteErrors {
+    /// How long a lock is waited for, in seconds. A writer holds it for milliseconds.
+    static let patience = 30.0
+
     /// Runs a body and translates what SQLite throws.
     static func translated<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as DatabaseError { throw translation(of: error, path: path) }
@@ -20,6 +23,8 @@ enum SQLiteErrors {
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
             return .readOnly(path: path, reason: reason)
         case .SQLITE_FULL: return .diskFull(path: path)
+        case .SQLITE_BUSY:
+            return .unavailable("\(path): another process has been writing for \(Int(patience)) s; is it stopped?")
         default: return .unavailable("\(path): \(reason)")
         }
     }

@@ -4,62 +4,63 @@ import GRDB
 public import GraphStore
 
 extension SQLiteGraphStore {
-    /// Copies the whole store, history included, to a file, while it is in use; the file appears whole or not at all.
+    /// Copies the whole store, history included, to a file, while it is in use; the file appears whole or not at all,
+    /// and is on the disk when this returns.
     ///
-    /// - Throws: ``GraphStoreError`` when the file can't be written.
+    /// - Throws: ``GraphStoreError`` when the file can't be written, or is something else than a store.
     public func backup(to destination: String) async throws {
-        let unfinished = destination + ".unfinished-\(getpid())"
+        try StoreFile(path: destination).check()
+        let unfinished = "\(destination).unfinished-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: unfinished) }
         try await SQLiteErrors.translated(destination) {
             let copy = try DatabaseQueue(path: unfinished)
             try pool.backup(to: copy)
+            // One file to be carried about, without a log beside it.
             try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         }
-        guard rename(unfinished, destination) == 0 else {
-            throw GraphStoreError.readOnly(path: destination, reason: String(cString: strerror(errno)))
+        try Self.moveDurably(unfinished, to: destination)
+    }
+
+    /// Makes the graph what it is in a backup, as one new revision, while it is in use: the history goes on and says
+    /// so, and nobody who reads or watches has to open the store anew.
+    ///
+    /// - Throws: ``GraphStoreError`` when the file is no store; the graph is as it was then.
+    @discardableResult
+    public func restore(from source: String, author: String) async throws -> Commit {
+        let wanted = try Self.content(ofBackup: source)
+        return try await writing { writer, newest in
+            let changes = try newest.difference(to: wanted)
+            return try writer.write(
+                Transaction(
+                    author: author, roles: Set(Role.allCases), message: "restore \(source)",
+                    puts: changes.compactMap(\.after), deletes: Set(changes.filter { $0.after == nil }.map(\.id))))
         }
     }
 
-    /// Makes the graph what it is in a backup, as one new revision: the history goes on, and says so.
-    ///
-    /// - Throws: ``GraphStoreError`` when the file is no store; `TransactionError` never, as a state that was whole
-    ///   lands whole.
-    @discardableResult
-    public func restore(from source: String, author: String) async throws -> Commit {
+    private static func content(ofBackup source: String) throws -> Graph {
         guard FileManager.default.fileExists(atPath: source) else {
             throw GraphStoreError.unavailable("\(source) isn't there")
         }
-        let wanted = try await SQLiteErrors.translated(source) {
-            let copy = try DatabaseQueue(path: source, configuration: Self.readOnly)
-            return try await copy.read { database in
-                guard try Schema.state(of: database, path: source) > 0 else {
-                    throw GraphStoreError.notAStore(path: source, reason: "it is empty")
-                }
-                return try Self.allNodes(in: database)
+        return try StoreFile.reading(source) { database in
+            guard try Schema.state(of: database, path: source) > 0 else {
+                throw GraphStoreError.notAStore(path: source, reason: "it is empty")
             }
-        }
-        while true {
-            let transaction = try await reading { database in
-                let present = try Self.allNodes(in: database)
-                return Transaction(
-                    author: author, roles: Set(Role.allCases), message: "restore \(source)",
-                    preconditions: [.graphUnchanged(since: try Schema.newestRevision(database))],
-                    puts: Array(wanted.values), deletes: Set(present.keys).subtracting(wanted.keys))
-            }
-            do { return try await commit(transaction) } catch TransactionError.conflict { continue }
+            let view = try CurrentView(database)
+            let nodes = try NodeKind.allCases.flatMap { try view.nodes(of: $0) }
+            return try Graph().applying(
+                Transaction(author: "", roles: Set(Role.allCases), message: "", puts: nodes.map(\.node))
+            ).graph
         }
     }
 
-    private static var readOnly: GRDB.Configuration {
-        var configuration = GRDB.Configuration()
-        configuration.readonly = true
-        return configuration
-    }
-
-    private static func allNodes(in database: Database) throws -> [NodeID: Node] {
-        let view = CurrentView(database: database, revision: try Schema.newestRevision(database))
-        let nodes = try NodeKind.allCases.flatMap { try view.nodes(of: $0) }
-        return Dictionary(uniqueKeysWithValues: nodes.map { ($0.id, $0.node) })
+    private static func moveDurably(_ unfinished: String, to destination: String) throws {
+        guard rename(unfinished, destination) == 0 else {
+            throw GraphStoreError.readOnly(path: destination, reason: String(cString: strerror(errno)))
+        }
+        let folder = open(URL(fileURLWithPath: destination).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
     }
 }

@@ -10,7 +10,7 @@ public import GraphStore
 /// which breaks the promise: an instance could run that no revision knows. Checkpoints are SQLite's own.
 ///
 /// **Locks.** A write begins with `BEGIN IMMEDIATE` and waits its turn for half a minute, so nobody sees
-/// `database is locked`; readers never wait.
+/// `database is locked`; readers never wait for a writer.
 public struct SQLiteGraphStore: GraphStore {
     /// Where the file is.
     public let path: String
@@ -22,90 +22,81 @@ public struct SQLiteGraphStore: GraphStore {
     /// - Throws: ``GraphStoreError``: the file is of a newer version, is no store, or can't be written.
     public init(path: String) throws {
         self.path = path
-        pool = try SQLiteErrors.translated(path) {
-            try Self.checkPlace(of: path)
-            let pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try Schema.prepare(pool, path: path)
-            return pool
-        }
+        try StoreFile(path: path).check()
+        pool = try SQLiteErrors.translated(path) { try Self.open(path) }
         notice = CommitNotice(path: path + "-commits")
     }
 
-    private static var configuration: GRDB.Configuration {
+    private static func open(_ path: String) throws -> DatabasePool {
         var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")
+        configuration.busyMode = .timeout(SQLiteErrors.patience)
+        let pool = try openedPool(path, configuration)
+        try pool.writeWithoutTransaction { database in
+            // Only now: GRDB has set it to NORMAL when it turned the write-ahead log on.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try Schema.prepare(database, path: path)
         }
-        return configuration
+        return pool
     }
 
-    /// Says why a file can't be made where SQLite would only say that it can't open it.
-    private static func checkPlace(of path: String) throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        guard FileManager.default.fileExists(atPath: folder) else {
-            throw GraphStoreError.unavailable("the folder \(folder) isn't there")
-        }
-        guard FileManager.default.isWritableFile(atPath: folder) else {
-            throw GraphStoreError.readOnly(path: path, reason: "no permission to write in \(folder)")
+    /// Several processes may make one store at once: turning the log on takes a lock that SQLite doesn't wait for.
+    private static func openedPool(_ path: String, _ configuration: GRDB.Configuration) throws -> DatabasePool {
+        let deadline = ContinuousClock.now + .seconds(SQLiteErrors.patience)
+        while true {
+            do {
+                return try DatabasePool(path: path, configuration: configuration)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < deadline {
+                usleep(5_000)
+            }
         }
     }
 
     public func revision() async throws -> Revision {
-        try await reading { try Schema.newestRevision($0) }
+        try await reading { $0.revision }
     }
 
     public func read<Value: Sendable>(
         at revision: Revision?, _ body: @escaping @Sendable (any GraphView) throws -> Value
     ) async throws -> Value {
-        try await reading { database in
-            let newest = try Schema.newestRevision(database)
-            guard let revision, revision != newest else {
-                return try body(CurrentView(database: database, revision: newest))
+        try await reading { newest in
+            guard let revision, revision != newest.revision else { return try body(newest) }
+            guard revision >= .zero, revision < newest.revision else {
+                throw GraphStoreError.noSuchRevision(revision, newest: newest.revision)
             }
-            guard revision >= .zero, revision < newest else {
-                throw GraphStoreError.noSuchRevision(revision, newest: newest)
-            }
-            return try body(PastView(database: database, revision: revision))
+            return try body(PastView(database: newest.database, revision: revision))
         }
     }
 
     @discardableResult
     public func commit(_ transaction: Transaction) async throws -> Commit {
-        let path = path
-        let commit = try await SQLiteErrors.translated(path) {
-            try await pool.write { try CommitWriter(database: $0).write(transaction) }
-        }
-        if !commit.changes.isEmpty { notice.post() }
-        return commit
+        try await writing { writer, _ in try writer.write(transaction) }
     }
 
     public func history(after: Revision, limit: Int) async throws -> [Commit] {
-        try await reading { try HistoryReader(database: $0).commits(after: after, limit: limit) }
+        try await reading { try HistoryReader(database: $0.database).commits(after: after, limit: limit) }
     }
 
     public func watch(after: Revision) -> AsyncThrowingStream<Commit, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task {
-                do {
-                    var last = after
-                    for try await _ in notice.notices() {
-                        for commit in try await history(after: last, limit: .max) {
-                            continuation.yield(commit)
-                            last = commit.revision
-                        }
-                    }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
+        let follower = CommitFollower(store: self, notices: notice.notices(), after: after)
+        return AsyncThrowingStream { try await follower.next() }
     }
 
-    func reading<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        let path = path
-        return try await SQLiteErrors.translated(path) { try await pool.read(body) }
+    /// Reads in one transaction of SQLite's: one state, whatever is committed meanwhile.
+    func reading<Value: Sendable>(_ body: @escaping @Sendable (CurrentView) throws -> Value) async throws -> Value {
+        try await SQLiteErrors.translated(path) { try await pool.read { try body(CurrentView($0)) } }
+    }
+
+    /// Writes while nobody else does, and tells the watchers when it is done.
+    func writing(
+        _ body: @escaping @Sendable (inout CommitWriter, CurrentView) throws -> Commit
+    ) async throws -> Commit {
+        let commit = try await SQLiteErrors.translated(path) {
+            try await pool.write { database in
+                var writer = try CommitWriter(database)
+                return try body(&writer, writer.newest)
+            }
+        }
+        if !commit.changes.isEmpty { notice.post() }
+        return commit
     }
 }

@@ -1,25 +1,25 @@
-import ConfigurationGraph
 import GRDB
 import GraphStore
 
 /// The tables, and how a file of an older version becomes one of this.
 ///
-/// The current state stands apart from the history: `node` and `edge` are what is, `revision` and `change` what was.
-/// Edges are an index of what the nodes' values say, by interned numbers.
+/// What is stands apart from what was: `node` and `edge` are the newest state and all that most readers touch;
+/// `change` holds every value that any node ever had, `past_edge` every edge that is no more, each with the revisions
+/// from which and until which it held. Nodes are interned: `name` gives each its number, once and for all.
 enum Schema {
     /// "Emgn": tells an Emergence graph from any other SQLite file.
     static let applicationID = 0x456D_676E
     /// The version of the tables below.
-    static let version = 1
+    static var version: Int { migrations.count }
 
-    static func prepare(_ pool: DatabasePool, path: String) throws {
-        let found = try pool.read { try state(of: $0, path: path) }
-        guard found < version else { return }
-        try pool.write { database in
+    /// Makes the tables, or brings them to this version, in one transaction.
+    static func prepare(_ database: Database, path: String) throws {
+        guard try state(of: database, path: path) < version else { return }
+        try database.inTransaction(.immediate) {
             // Another process may have been first.
-            guard try state(of: database, path: path) < version else { return }
-            try database.execute(sql: tables)
+            for migration in migrations[try state(of: database, path: path)...] { try database.execute(sql: migration) }
             try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+            return .commit
         }
     }
 
@@ -38,27 +38,30 @@ enum Schema {
         return found
     }
 
-    static func newestRevision(_ database: Database) throws -> Revision {
-        Revision(try Int64.fetchOne(database, sql: "SELECT max(revision) FROM revision") ?? 0)
-    }
-
-    private static let tables = """
-        CREATE TABLE node (
+    /// What turns version N into N + 1. What was released stays as it is; changes are added at the end.
+    private static let migrations = [
+        """
+        CREATE TABLE name (
             id INTEGER PRIMARY KEY,
             kind TEXT NOT NULL,
             name TEXT NOT NULL,
-            revision INTEGER NOT NULL,
-            value BLOB NOT NULL,
             UNIQUE (kind, name)
+        );
+        CREATE TABLE node (
+            id INTEGER PRIMARY KEY,
+            revision INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            value BLOB NOT NULL
         );
         CREATE TABLE edge (
             source INTEGER NOT NULL,
             position INTEGER NOT NULL,
             label TEXT NOT NULL,
             target INTEGER NOT NULL,
+            since INTEGER NOT NULL,
             PRIMARY KEY (source, position)
         ) WITHOUT ROWID;
-        CREATE INDEX edge_target ON edge (target, source, label);
+        CREATE INDEX edge_target ON edge (target, source, label, since);
         CREATE TABLE revision (
             revision INTEGER PRIMARY KEY,
             author TEXT NOT NULL,
@@ -67,13 +70,20 @@ enum Schema {
             time INTEGER NOT NULL
         );
         CREATE TABLE change (
-            kind TEXT NOT NULL,
-            name TEXT NOT NULL,
+            node INTEGER NOT NULL,
             revision INTEGER NOT NULL,
-            before BLOB,
-            after BLOB,
-            PRIMARY KEY (kind, name, revision)
-        ) WITHOUT ROWID;
+            value BLOB,
+            UNIQUE (node, revision)
+        );
         CREATE INDEX change_revision ON change (revision);
+        CREATE TABLE past_edge (
+            target INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (target, until, source, label)
+        ) WITHOUT ROWID;
         """
+    ]
 }

@@ -100,7 +100,7 @@ struct TypedValue {
     }
 
     private func wrong(_ value: YAMLValue, hint: String? = nil, into findings: inout Findings) -> JSONValue? {
-        findings.note("'\(path)' must be \(type.words), not \(value.shape)", hint: hint, at: value.location)
+        findings.note("'\(path)' must be \(type), not \(value.shape)", hint: hint, at: value.location)
         return nil
     }
 }

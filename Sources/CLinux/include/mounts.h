@@ -19,6 +19,9 @@ int clinux_open_filesystem(const char *type);
 /// Gives a file system that is being made a parameter with a string.
 int clinux_configure_string(int filesystem, const char *key, const char *value);
 
+/// Gives a file system that is being made a parameter without a value.
+int clinux_configure_flag(int filesystem, const char *key);
+
 /// Gives a file system that is being made a parameter with a descriptor.
 int clinux_configure_descriptor(int filesystem, const char *key, int value);
 

@@ -25,3 +25,6 @@ int clinux_last_realtime_signal(void);
 
 /// The size of the terminal of a descriptor.
 int clinux_terminal_size(int terminal, uint16_t *rows, uint16_t *columns);
+
+/// Connects to a socket of packets (SOCK_SEQPACKET) by its path.
+int clinux_connect_packets(const char *path);

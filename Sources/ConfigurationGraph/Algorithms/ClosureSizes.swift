@@ -7,7 +7,7 @@ public struct ClosureSizes: Hashable, Sendable {
         public let size: Int64
         /// How many edges it is away from the artefact, at the least.
         public let depth: Int
-        /// The node through which it was reached first.
+        /// The node through which it was reached first; nil for none but the artefact itself.
         public let parent: NodeID?
         /// The other artefacts that need it, sorted; empty if it is this one's alone.
         public let sharedWith: [String]
@@ -25,46 +25,42 @@ public struct ClosureSizes: Hashable, Sendable {
 }
 
 extension GraphView {
-    /// The closure of an artefact's dependency nodes, with sizes.
+    /// The closure of an artefact's dependency nodes, with sizes; empty for an artefact that isn't there.
     ///
-    /// Whether a node is shared is answered by its referrers, so the cost grows with the closure and with what stands
-    /// above it, not with the graph.
+    /// Whether a node is shared is answered by what stands above it, so the cost grows with the closure and with that,
+    /// not with the graph.
     ///
     /// - Throws: whatever reading the view throws.
     public func closureSizes(of artefact: NodeID) throws -> ClosureSizes {
-        var depths = [artefact: 0]
-        var parents: [NodeID: NodeID] = [:]
-        var reached = [artefact]
-        var next = 0
-        while next < reached.count {
-            let id = reached[next]
-            for neighbour in try neighbours(of: id, along: [.dependsOn]) where depths[neighbour] == nil {
-                depths[neighbour] = (depths[id] ?? 0) + 1
-                parents[neighbour] = id
-                reached.append(neighbour)
-            }
-            next += 1
-        }
-        var owners: [NodeID: Set<String>] = [:]
-        let members = try reached.dropFirst().map { id in
-            let others = try self.owners(of: id, known: &owners).subtracting([artefact.name])
-            return ClosureSizes.Member(
-                id: id, size: try node(id)?.node.size ?? 0, depth: depths[id] ?? 0, parent: parents[id],
-                sharedWith: others.sorted())
-        }
-        return ClosureSizes(members: Array(members))
+        let below = try index(reachableFrom: [artefact], along: [.dependsOn], .forwards)
+        guard let start = below.number(of: artefact) else { return ClosureSizes(members: []) }
+        let tree = BreadthFirstTree(below, from: start)
+        let above = try index(reachableFrom: Array(below.ids.dropFirst()), along: [.dependsOn], .backwards)
+        let owners = above.owners(besides: artefact, ofFirst: below.ids.count - 1)
+        return ClosureSizes(
+            members: tree.order.dropFirst().map { number in
+                let id = below.ids[Int(number)]
+                let step = tree.steps[Int(number)]
+                return ClosureSizes.Member(
+                    id: id, size: below.sizes[Int(number)], depth: step?.depth ?? 0,
+                    parent: (step?.parent).map { below.ids[Int($0)] },
+                    sharedWith: (above.number(of: id).map { owners[Int($0)] } ?? []).sorted())
+            })
     }
+}
 
-    /// The artefacts whose closures hold a node.
-    private func owners(of id: NodeID, known: inout [NodeID: Set<String>]) throws -> Set<String> {
-        if let found = known[id] { return found }
-        known[id] = []
-        var found: Set<String> = id.kind == .artefact ? [id.name] : []
-        for parent in try neighbours(of: id, along: [.dependsOn], .backwards) {
-            found.formUnion(try owners(of: parent, known: &known))
+extension GraphIndex {
+    /// For each of the first nodes, the names of the artefacts that need it, one artefact left out.
+    fileprivate func owners(besides artefact: NodeID, ofFirst count: Int) -> [[String]] {
+        var owners = [[String]](repeating: [], count: count)
+        var visit = Visit(count: ids.count)
+        let all = LabelMask(nil)
+        for (number, id) in ids.enumerated() where id.kind == .artefact && id != artefact {
+            for reached in visit.closure(of: UInt32(number), in: rows(.forwards), along: all) where reached < count {
+                owners[Int(reached)].append(id.name)
+            }
         }
-        known[id] = found
-        return found
+        return owners
     }
 }
 

@@ -1,72 +1,68 @@
-/// A compact picture of a graph's edges for whoever asks a lot: names interned to 32-bit numbers, neighbours in two flat
-/// arrays each way (compressed sparse rows).
+/// A compact picture of how nodes hang together, without their values, for whoever asks a lot: names interned to 32-bit
+/// numbers, neighbours in flat arrays both ways.
 ///
-/// 4 bytes an edge and direction, 8 bytes a node, beside the names. Long-lived processes build it once from a snapshot.
+/// 10 bytes an edge and 16 a node, beside the names. A long-lived process builds it once from a snapshot; a one-shot
+/// command has the part that it needs built by its view (``GraphView/index(reachableFrom:along:_:)``).
 public struct GraphIndex: Sendable {
     /// The nodes, by number.
     public let ids: [NodeID]
+    /// How many bytes each node stands for, by number; 0 for nodes that stand for none.
+    public let sizes: [Int64]
     private let numbers: [NodeID: UInt32]
-    private let forwards: Rows
-    private let backwards: Rows
+    private let forwards: AdjacencyRows
+    private let backwards: AdjacencyRows
 
-    /// Neighbours of node `n`: `targets[offsets[n]..<offsets[n + 1]]`.
-    private struct Rows: Sendable {
-        var offsets: [UInt32]
-        var targets: [UInt32]
+    /// An edge between numbered nodes.
+    public struct Link: Sendable {
+        let from: UInt32
+        let label: EdgeLabel
+        let to: UInt32
 
-        init(count: Int, pairs: [(UInt32, UInt32)]) {
-            offsets = [UInt32](repeating: 0, count: count + 1)
-            targets = [UInt32](repeating: 0, count: pairs.count)
-            for (from, _) in pairs { offsets[Int(from) + 1] += 1 }
-            for index in 0..<count { offsets[index + 1] += offsets[index] }
-            var next = offsets
-            for (from, to) in pairs {
-                targets[Int(next[Int(from)])] = to
-                next[Int(from)] += 1
-            }
+        public init(from: UInt32, label: EdgeLabel, to: UInt32) {
+            self.from = from
+            self.label = label
+            self.to = to
         }
+
+        func near(_ direction: Direction) -> UInt32 { direction == .forwards ? from : to }
+        func far(_ direction: Direction) -> UInt32 { direction == .forwards ? to : from }
     }
 
-    /// Builds the index of nodes and of those edges that join them. Takes time in proportion to both.
-    public init(nodes: [NodeID], edges: some Sequence<Edge>) {
-        var numbers: [NodeID: UInt32] = [:]
-        numbers.reserveCapacity(nodes.count)
-        for (number, id) in nodes.enumerated() { numbers[id] = UInt32(number) }
-        let pairs = edges.compactMap { edge -> (UInt32, UInt32)? in
-            guard let from = numbers[edge.from], let to = numbers[edge.to] else { return nil }
-            return (from, to)
-        }
+    /// Builds the index of nodes, each named once, and the links between them. Takes time in proportion to both.
+    ///
+    /// - Parameters:
+    ///   - sizes: the nodes' sizes in their order, or none at all.
+    ///   - links: edges between places in `nodes`.
+    public init(nodes: [NodeID], sizes: [Int64] = [], links: [Link]) {
         ids = nodes
-        self.numbers = numbers
-        forwards = Rows(count: nodes.count, pairs: pairs)
-        backwards = Rows(count: nodes.count, pairs: pairs.map { ($0.1, $0.0) })
+        self.sizes = sizes.isEmpty ? [Int64](repeating: 0, count: nodes.count) : sizes
+        numbers = Dictionary(zip(nodes, UInt32(0)...), uniquingKeysWith: { first, _ in first })
+        forwards = AdjacencyRows(count: nodes.count, links: links, .forwards)
+        backwards = AdjacencyRows(count: nodes.count, links: links, .backwards)
+    }
+
+    /// Builds the index of a whole graph in memory.
+    public init(_ graph: Graph) {
+        let nodes = Array(graph.allNodes)
+        let numbers = Dictionary(zip(nodes.map(\.id), UInt32(0)...), uniquingKeysWith: { first, _ in first })
+        let links = nodes.lazy.flatMap(\.node.edges).compactMap { edge in
+            numbers[edge.from].flatMap { from in
+                numbers[edge.to].map { Link(from: from, label: edge.label, to: $0) }
+            }
+        }
+        self.init(nodes: nodes.map(\.id), sizes: nodes.map { $0.node.size ?? 0 }, links: Array(links))
     }
 
     /// How many edges there are.
-    public var edgeCount: Int { forwards.targets.count }
+    public var edgeCount: Int { forwards.count }
 
     /// The number of a node; nil if it isn't in the index.
     public func number(of id: NodeID) -> UInt32? { numbers[id] }
 
-    /// The numbers of all nodes that can be reached from one, itself first, breadth first.
-    ///
-    /// Takes time in proportion to the nodes reached and their edges, and one byte for each node of the index.
-    public func closure(of start: UInt32, _ direction: Direction = .forwards) -> [UInt32] {
-        let rows = direction == .forwards ? forwards : backwards
-        var seen = [Bool](repeating: false, count: ids.count)
-        seen[Int(start)] = true
-        var reached = [start]
-        var next = 0
-        while next < reached.count {
-            let node = Int(reached[next])
-            for index in rows.offsets[node]..<rows.offsets[node + 1] {
-                let target = rows.targets[Int(index)]
-                guard !seen[Int(target)] else { continue }
-                seen[Int(target)] = true
-                reached.append(target)
-            }
-            next += 1
-        }
-        return reached
+    func rows(_ direction: Direction) -> AdjacencyRows { direction == .forwards ? forwards : backwards }
+
+    /// An edge of the index in the graph's own terms.
+    func edge(from: UInt32, code: UInt8, to: UInt32) -> Edge {
+        Edge(from: ids[Int(from)], label: EdgeLabel(code: code), to: ids[Int(to)])
     }
 }

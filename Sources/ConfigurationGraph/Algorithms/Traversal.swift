@@ -21,7 +21,8 @@ extension GraphView {
             .filter { seen.insert($0).inserted }
     }
 
-    /// All nodes that can be reached, those to start from included, breadth first.
+    /// All nodes that can be reached, those to start from first, breadth first; those as far away as each other are in
+    /// no particular order.
     ///
     /// Reads the edges of the nodes reached and of no others; takes time in proportion to them.
     ///
@@ -30,74 +31,31 @@ extension GraphView {
     public func closure(
         of starts: [NodeID], along labels: Set<EdgeLabel>? = nil, _ direction: Direction = .forwards
     ) throws -> [NodeID] {
-        var seen = Set(starts)
-        var reached = starts
-        var next = 0
-        while next < reached.count {
-            for neighbour in try neighbours(of: reached[next], along: labels, direction)
-            where seen.insert(neighbour).inserted {
-                reached.append(neighbour)
-            }
-            next += 1
-        }
-        return reached
+        try index(reachableFrom: starts, along: labels, direction).ids
+    }
+
+    /// Everything that needs a node, itself left out, nearest first: up to instances and their statuses.
+    ///
+    /// - Throws: whatever reading the view throws.
+    public func referrers(of id: NodeID) throws -> [NodeID] {
+        Array(try closure(of: [id], .backwards).dropFirst())
     }
 
     /// A shortest path between two nodes, as its edges; nil if there is none, empty if they are one node.
     ///
-    /// Breadth first, backwards from the end: what is asked about is mostly deep down and has fewer above it.
-    ///
     /// - Throws: whatever reading the view throws.
     public func shortestPath(from start: NodeID, to end: NodeID) throws -> [Edge]? {
-        guard start != end else { return [] }
-        var towardsEnd: [NodeID: Edge] = [:]
-        var frontier = [end]
-        while !frontier.isEmpty, towardsEnd[start] == nil {
-            var further: [NodeID] = []
-            for id in frontier {
-                for edge in try edges(to: id) where edge.from != end && towardsEnd[edge.from] == nil {
-                    towardsEnd[edge.from] = edge
-                    further.append(edge.from)
-                }
-            }
-            frontier = further
-        }
-        guard towardsEnd[start] != nil else { return nil }
-        var path: [Edge] = []
-        var current = start
-        while current != end, let edge = towardsEnd[current] {
-            path.append(edge)
-            current = edge.to
-        }
-        return path
+        let index = try index(reachableFrom: [start], along: nil, .forwards)
+        guard let first = index.number(of: start), let last = index.number(of: end) else { return nil }
+        return index.shortestPath(from: first, to: last)
     }
 
     /// The paths between two nodes that pass no node twice, shorter ones first, at the most `limit` of them.
     ///
-    /// Only nodes from which the end can be reached are entered; still there can be exponentially many paths, hence
-    /// the limit.
-    ///
     /// - Throws: whatever reading the view throws.
     public func paths(from start: NodeID, to end: NodeID, limit: Int) throws -> [[Edge]] {
-        let leading = Set(try closure(of: [end], .backwards))
-        guard leading.contains(start) else { return [] }
-        var found: [[Edge]] = []
-        var open: [[Edge]] = [[]]
-        while !open.isEmpty, found.count < limit {
-            var longer: [[Edge]] = []
-            for path in open {
-                let here = path.last?.to ?? start
-                if here == end {
-                    found.append(path)
-                    continue
-                }
-                for edge in try edges(from: here) where leading.contains(edge.to) {
-                    guard edge.to != start, !path.contains(where: { $0.to == edge.to }) else { continue }
-                    longer.append(path + [edge])
-                }
-            }
-            open = longer.count > limit * 64 ? Array(longer.prefix(limit * 64)) : longer
-        }
-        return Array(found.prefix(limit))
+        let index = try index(reachableFrom: [start], along: nil, .forwards)
+        guard let first = index.number(of: start), let last = index.number(of: end) else { return [] }
+        return index.paths(from: first, to: last, limit: limit)
     }
 }

@@ -57,3 +57,10 @@ public struct Edge: Hashable, Sendable, Codable {
 extension Edge: CustomStringConvertible {
     public var description: String { "\(from) ──\(label.rawValue)──▶ \(to)" }
 }
+
+extension Edge: Comparable {
+    public static func < (left: Edge, right: Edge) -> Bool {
+        if left.from != right.from { return left.from < right.from }
+        return (left.label.rawValue, left.to) < (right.label.rawValue, right.to)
+    }
+}

@@ -12,20 +12,22 @@ public struct Graph: GraphView, Sendable {
 
     public func node(_ id: NodeID) -> VersionedNode? { nodes[id] }
 
+    public func contains(_ id: NodeID) -> Bool { nodes[id] != nil }
+
     public func nodes(of kind: NodeKind) -> [VersionedNode] {
         nodes.values.filter { $0.id.kind == kind }.sorted { $0.id < $1.id }
     }
 
     public func edges(from id: NodeID) -> [Edge] { nodes[id]?.node.edges ?? [] }
 
-    public func edges(to id: NodeID) -> [Edge] { (incoming[id] ?? []).sorted { $0.from < $1.from } }
+    public func edges(to id: NodeID) -> [Edge] { (incoming[id] ?? []).sorted() }
 
     /// All nodes, in no order.
     public var allNodes: some Collection<VersionedNode> { nodes.values }
 
     /// The graph after a transaction, and what changed; the same graph if it changes nothing.
     ///
-    /// Takes time in proportion to the transaction's nodes and their edges.
+    /// The new graph is a copy, so this takes time in proportion to the graph.
     ///
     /// - Throws: ``TransactionError`` when the transaction can't land.
     public func applying(_ transaction: Transaction) throws -> (graph: Graph, changes: [NodeChangeValue]) {

@@ -14,11 +14,33 @@ public protocol GraphView {
     /// The edges that start from a node, in the order in which its value gives them.
     func edges(from id: NodeID) throws -> [Edge]
 
-    /// The edges that end at a node, sorted by where they start.
+    /// The edges that end at a node, sorted by where they start and then by label.
     func edges(to id: NodeID) throws -> [Edge]
+
+    /// Whether there is a node of that name. The same as asking for it, without reading its value.
+    func contains(_ id: NodeID) throws -> Bool
+
+    /// How all nodes that can be reached hang together: those to start from come first, then the others breadth first.
+    /// Starts that aren't there are left out.
+    ///
+    /// Takes time in proportion to what is reached. A store may answer it in one query.
+    ///
+    /// - Parameter labels: the edges followed; nil for all.
+    func index(
+        reachableFrom starts: [NodeID], along labels: Set<EdgeLabel>?, _ direction: Direction
+    ) throws -> GraphIndex
 }
 
 extension GraphView {
+    public func contains(_ id: NodeID) throws -> Bool { try node(id) != nil }
+
+    public func index(
+        reachableFrom starts: [NodeID], along labels: Set<EdgeLabel>?, _ direction: Direction
+    ) throws -> GraphIndex {
+        var reachable = ReachableIndex(view: self, along: labels, direction)
+        return try reachable.build(from: starts)
+    }
+
     /// The value of a node of a given type; nil if there is none.
     ///
     /// - Throws: whatever reading the view throws.

@@ -63,6 +63,12 @@ extension Node {
     public var id: NodeID { NodeID(kind, value.nodeName) }
     /// The node's kind.
     public var kind: NodeKind { type(of: value).kind }
-    /// The edges that start from this node.
-    public var edges: [Edge] { value.edges }
+
+    /// The edges that start from this node, each once: an image may have one layer twice and depends on it once.
+    public var edges: [Edge] {
+        let edges = value.edges
+        guard edges.count > 1 else { return edges }
+        var seen: Set<Edge> = []
+        return edges.filter { seen.insert($0).inserted }
+    }
 }

@@ -22,6 +22,11 @@ public struct OverlayView<Base: GraphView>: GraphView {
         return VersionedNode(node: node, revision: revision)
     }
 
+    public func contains(_ id: NodeID) throws -> Bool {
+        guard let changed = outcome[id] else { return try base.contains(id) }
+        return changed != nil
+    }
+
     public func nodes(of kind: NodeKind) throws -> [VersionedNode] {
         let unchanged = try base.nodes(of: kind).filter { outcome[$0.id] == nil }
         let changed = try outcome.keys.filter { $0.kind == kind }.compactMap { try node($0) }
@@ -35,6 +40,6 @@ public struct OverlayView<Base: GraphView>: GraphView {
 
     public func edges(to id: NodeID) throws -> [Edge] {
         let unchanged = try base.edges(to: id).filter { outcome[$0.from] == nil }
-        return (unchanged + (incoming[id] ?? [])).sorted { $0.from < $1.from }
+        return (unchanged + (incoming[id] ?? [])).sorted()
     }
 }

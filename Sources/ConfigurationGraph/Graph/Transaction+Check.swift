@@ -34,8 +34,8 @@ extension Transaction {
         let holds: Bool =
             switch precondition {
             case .unchanged(let id, let since): try view.node(id)?.revision == since
-            case .absent(let id): try view.node(id) == nil
-            case .present(let id): try view.node(id) != nil
+            case .absent(let id): try !view.contains(id)
+            case .present(let id): try view.contains(id)
             case .graphUnchanged(let since): view.revision == since
             }
         guard holds else { throw TransactionError.conflict(precondition) }
@@ -46,7 +46,7 @@ extension Transaction {
     ) throws {
         for edge in change.after?.edges ?? [] {
             guard edge.isWellTyped else { throw TransactionError.illTyped(edge) }
-            let exists = try outcome[edge.to].map { $0 != nil } ?? (view.node(edge.to) != nil)
+            let exists = try outcome[edge.to].map { $0 != nil } ?? view.contains(edge.to)
             guard exists else { throw TransactionError.dangling(edge) }
         }
         guard change.after == nil else { return }

@@ -4,23 +4,38 @@
 public enum Catalogue {
     /// All entries, sorted by path.
     public static let parameters: [Parameter] =
-        (process + root + linux + image + volume + relay + overwatch + orchestrator + artefact)
+        (process + root + linux + image + architect + relay + overwatch + orchestrator + forge)
         .sorted { $0.path < $1.path }
 
     private static let byPath = Dictionary(uniqueKeysWithValues: parameters.map { ($0.path, $0) })
+
+    private static let prefixes = Set(parameters.flatMap { $0.path.prefixesAtDots })
 
     /// The entry of a path; nil if there is none.
     public static func parameter(at path: String) -> Parameter? { byPath[path] }
 
     /// The entry that a leaf falls under: its own, or the nearest above it, as `process.env` for `process.env.LOG`.
     public static func parameter(covering path: String) -> Parameter? {
-        if let own = byPath[path] { return own }
-        guard let dot = path.lastIndex(of: ".") else { return nil }
-        return parameter(covering: String(path[..<dot]))
+        byPath[path] ?? path.prefixesAtDots.reversed().lazy.compactMap { byPath[$0] }.first
     }
 
-    /// The name nearest to one that isn't known, if any is near enough to be what was meant (``Spelling``).
-    public static func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        Spelling.nearest(to: name, among: names)
+    /// Whether entries lie below a path, as `process.env` lies below `process`.
+    public static func isPrefix(_ path: String) -> Bool { prefixes.contains(path) }
+
+    /// The keys that may stand below a path in a document of a kind, sorted; those of the document itself for the
+    /// empty path. Takes time in proportion to the catalogue.
+    public static func children(of path: String, for kind: NodeKind) -> [String] {
+        let start = path.isEmpty ? "" : path + "."
+        let below = parameters.filter {
+            $0.kinds.contains(kind) && $0.category != .encapsulated && $0.path.hasPrefix(start)
+        }
+        return Set(below.map { String($0.path.dropFirst(start.count).prefix { $0 != "." }) }).sorted()
+    }
+}
+
+extension String {
+    /// All beginnings that end before a dot, the shortest first.
+    fileprivate var prefixesAtDots: [String] {
+        indices.filter { self[$0] == "." }.map { String(self[..<$0]) }
     }
 }

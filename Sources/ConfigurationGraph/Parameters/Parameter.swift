@@ -47,14 +47,17 @@ public struct Parameter: Hashable, Sendable {
     public let component: Component
     /// Who supplies the value: `operator`, `artefact`, `forge`, `emergence`, `host`, `relay` or `overwatch`.
     public let suppliedBy: String
-    /// The kinds of document that may give it.
+    /// The kinds of document that it belongs to; an Encapsulated one can be given in none of them.
     public let kinds: Set<NodeKind>
+    /// How the values of several givers become one.
+    public let merging: Merging
     /// What it is for, in a sentence.
     public let doc: String
 
+    /// - Parameter merging: nil for what follows from the type.
     public init(
         _ path: String, _ type: ParameterType, _ category: ParameterCategory, default: Default, component: Component,
-        suppliedBy: String, kinds: Set<NodeKind>, doc: String
+        suppliedBy: String, kinds: Set<NodeKind>, merging: Merging? = nil, doc: String
     ) {
         self.path = path
         self.type = type
@@ -63,6 +66,20 @@ public struct Parameter: Hashable, Sendable {
         self.component = component
         self.suppliedBy = suppliedBy
         self.kinds = kinds
+        self.merging = merging ?? Merging(of: type)
         self.doc = doc
+    }
+}
+
+extension Parameter {
+    /// Whether resolution settles it for each instance.
+    public var concernsInstances: Bool { kinds.contains(.automaton) }
+
+    /// Whether it is a part of OCI's `config.json`, rather than of how Emergence treats the instance.
+    ///
+    /// The operator's additions to the capabilities aren't: the five sets that follow from them are.
+    public var isConfiguration: Bool {
+        guard path != "process.capabilities", let root = path.split(separator: ".").first else { return false }
+        return ["ociVersion", "root", "mounts", "process", "hostname", "hooks", "annotations", "linux"].contains(root)
     }
 }

@@ -25,7 +25,7 @@ extension Agent {
             try await probe.waitUntilReady(
                 address: address, deadline: timeout,
                 execute: { command in
-                    try await runner.exec(name, ExecRequest(arguments: command, interactive: false))
+                    try await runner.exec(name, ExecRequest(arguments: command, interactive: false, silent: true))
                 },
                 onFailure: { reason in
                     guard case .running = try await runner.status(name) else { throw Self.endedEarly(name) }

@@ -52,9 +52,9 @@ struct InstanceDraft {
                 instance: instance.name, automaton: automaton.name, host: request.host, idBase: instance.idBase,
                 debug: resolved.debug),
             in: declared)
-        resolved.spec = resolution.nodeName
-        puts += [.runtimeSpec(resolution), .instance(resolved)]
-        try note(resolved, was: instance.spec, spec: resolution, before: before)
+        resolved.spec = resolution.spec.nodeName
+        puts += [.runtimeSpec(resolution.spec), .instance(resolved)]
+        try note(resolved, was: instance.spec, spec: resolution.spec, before: before)
     }
 
     /// Says what the resolved configuration does to the instance, and lets go of the one it had.

@@ -1,115 +1,54 @@
-import Foundation
-
-/// What an instance has written, as conmon keeps it: `TIME stdout F text`, or `P` for a part of a line.
+/// What an instance has written, as conmon keeps it: lines of `TIME stdout F text`, in files that follow each other.
 public struct ContainerLog: Sendable {
     /// One line of an instance's output.
     public struct Entry: Hashable, Sendable {
-        /// When it was written (RFC 3339).
+        /// When it was written, or the first part of it (RFC 3339).
         public var time: String
         /// `stdout` or `stderr`.
         public var stream: String
         public var text: String
     }
 
-    private let files: [String]
+    let files: @Sendable () throws -> [String]
 
-    /// - Parameter files: the log's files, the oldest first.
-    public init(files: [String]) { self.files = files }
+    /// A log whose files may be moved aside and begun anew while it is read.
+    ///
+    /// - Parameter files: asked whenever it matters which files there are; they are in order, the oldest first.
+    public init(files: @escaping @Sendable () throws -> [String]) { self.files = files }
 
-    /// The lines that are there, those of a time on, and of these the last.
+    /// A log in files that keep their names.
+    ///
+    /// - Parameter files: in order, the oldest first.
+    public init(files: [String]) { self.init { files } }
+
+    /// The lines that are there. What isn't a line of such a log, as after a power cut, is passed over.
     ///
     /// - Parameters:
-    ///   - since: in milliseconds since 1970.
-    ///   - tail: at the most so many.
-    /// - Throws: what reading a file throws.
+    ///   - since: only those from that time on, in milliseconds since 1970.
+    ///   - tail: only the last of them, at the most so many; they are found from the log's end.
+    /// - Throws: what finding or reading the files throws.
     public func entries(since: Int64? = nil, tail: Int? = nil) throws -> [Entry] {
-        var parser = LogParser()
+        let reader = try LogReader(self, since: since, tail: tail)
         var entries: [Entry] = []
-        for file in files {
-            guard let data = FileManager.default.contents(atPath: file) else { continue }
-            entries += parser.parse(data)
-        }
-        if let since {
-            let start = Date(timeIntervalSince1970: Double(since) / 1000)
-            entries = entries.filter { (LogParser.date(of: $0.time) ?? .distantFuture) >= start }
-        }
+        while let batch = try reader.nextBatch() { entries += batch }
+        entries += reader.unfinished()
         return tail.map { Array(entries.suffix($0)) } ?? entries
     }
 
-    /// The lines that are there, and those that come, until the task is cancelled.
+    /// The lines that are there, and those that come, none lost and none twice, whatever files are moved aside
+    /// meanwhile and kept.
     ///
-    /// The newest file is looked at every tenth of a second; when it has become shorter it was begun anew.
-    public func following(since: Int64? = nil, tail: Int? = nil) -> AsyncThrowingStream<Entry, any Error> {
-        AsyncThrowingStream { continuation in
-            let task = Task {
-                do {
-                    var parser = LogParser()
-                    var offset = size
-                    for entry in try entries(since: since, tail: tail) { continuation.yield(entry) }
-                    while true {
-                        try await Task.sleep(for: .milliseconds(100))
-                        if size < offset { offset = 0 }
-                        let data = try read(from: offset)
-                        offset += UInt64(data.count)
-                        for entry in parser.parse(data) { continuation.yield(entry) }
-                    }
-                } catch {
-                    continuation.finish(throwing: error is CancellationError ? nil : error)
-                }
-            }
-            continuation.onTermination = { _ in task.cancel() }
-        }
-    }
-
-    private var newest: String? { files.last }
-
-    private var size: UInt64 {
-        let attributes = newest.flatMap { try? FileManager.default.attributesOfItem(atPath: $0) }
-        return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
-    }
-
-    private func read(from offset: UInt64) throws -> Data {
-        guard let newest, let handle = FileHandle(forReadingAtPath: newest) else { return Data() }
-        defer { try? handle.close() }
-        try handle.seek(toOffset: offset)
-        return try handle.readToEnd() ?? Data()
-    }
-}
-
-/// Turns a log file's bytes into lines; what is no whole line yet waits for more.
-struct LogParser {
-    private var rest = Data()
-    private var parts: [String: String] = [:]
-
-    mutating func parse(_ data: Data) -> [ContainerLog.Entry] {
-        rest.append(data)
-        guard let end = rest.lastIndex(of: 10) else { return [] }
-        let whole = rest[...end]
-        rest = Data(rest[(end + 1)...])
-        return whole.split(separator: 10).compactMap { entry(of: String(decoding: $0, as: UTF8.self)) }
-    }
-
-    static func date(of time: String) -> Date? {
-        // conmon writes nanoseconds, of which Foundation reads milliseconds.
-        guard let point = time.firstIndex(of: ".") else { return try? Date(time, strategy: .iso8601) }
-        let zone = time[point...].drop { $0 == "." || $0.isNumber }
-        return try? Date(String(time[..<point]) + zone, strategy: .iso8601)
-    }
-
-    private mutating func entry(of line: String) -> ContainerLog.Entry? {
-        let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
-        guard words.count >= 3 else { return nil }
-        let text = parts.removeValue(forKey: words[1], default: "") + (words.count > 3 ? words[3] : "")
-        if words[2] == "P" {
-            parts[words[1]] = text
-            return nil
-        }
-        return ContainerLog.Entry(time: words[0], stream: words[1], text: text)
-    }
-}
-
-extension Dictionary where Value == String {
-    fileprivate mutating func removeValue(forKey key: Key, default value: String) -> String {
-        removeValue(forKey: key) ?? value
+    /// They are read as they are asked for. The files are looked at every tenth of a second: that costs a stat(2),
+    /// while inotify would need a thread, and tell of nothing sooner that a reader would notice.
+    ///
+    /// - Parameters:
+    ///   - since: only those from that time on, in milliseconds since 1970.
+    ///   - tail: only the last of those that are there, at the most so many.
+    ///   - isOver: whether nothing more will be written; what was written until then is still read.
+    public func following(
+        since: Int64? = nil, tail: Int? = nil, until isOver: @escaping @Sendable () async throws -> Bool = { false }
+    ) -> AsyncThrowingStream<Entry, any Error> {
+        let follower = LogFollower(log: self, since: since, tail: tail, isOver: isOver)
+        return AsyncThrowingStream(unfolding: { try await follower.next() })
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 /// Keeps apart whoever changes the host's bridges and chains, over all processes and state directories.
 ///
@@ -9,9 +10,12 @@ enum HostLock {
     /// Waiting is done by asking again, not in flock(2): a blocked thread could be the one that the holder needs
     /// to go on.
     ///
+    /// Waiting ends when the task is cancelled; the work itself is always done to its end, as a plugin that is killed
+    /// leaves half of what it makes.
+    ///
     /// - Throws: what the work throws; ``RelayError/system(action:reason:)`` if the folder can't be opened.
     static func whileHeld<Result: Sendable>(
-        _ folder: String, _ work: () async throws(RelayError) -> Result
+        _ folder: String, _ work: @escaping @Sendable () async throws(RelayError) -> Result
     ) async throws(RelayError) -> Result {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -28,6 +32,6 @@ enum HostLock {
                 throw .system(action: "wait for the lock of \(folder)", reason: "cancelled")
             }
         }
-        return try await work()
+        return try await uncancelled(work)
     }
 }

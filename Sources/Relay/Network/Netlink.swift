@@ -1,18 +1,24 @@
+import Foundation
 import Glibc
 
 /// The few requests to the kernel about network interfaces that Relay makes itself (rtnetlink(7)).
 enum Netlink {
-    /// Makes a bridge with an alias, in one step, so that none is ever without its alias.
+    /// Makes a bridge, and gives it an alias.
     ///
     /// - Throws: ``RelayError/system(action:reason:)``; a bridge that is there already is no error.
     static func makeBridge(_ name: String, alias: String) throws(RelayError) {
         var message = Message(type: 16, flags: 0x4 | 0x200 | 0x400, index: 0)  // RTM_NEWLINK, ACK, EXCL, CREATE
         message.attribute(3, Array(name.utf8) + [0])  // IFLA_IFNAME
-        message.attribute(20, Array(alias.utf8))  // IFLA_IFALIAS
         var kind = Message.Attributes()
         kind.append(1, Array("bridge".utf8) + [0])  // IFLA_INFO_KIND
         message.attribute(18, kind.bytes)  // IFLA_LINKINFO
         try send(message, action: "make the bridge \(name)", ignoring: EEXIST)
+        // The kernel takes no alias in the request that makes a link (rtnl_create_link leaves it out).
+        do {
+            try Data(alias.utf8).write(to: URL(fileURLWithPath: "/sys/class/net/\(name)/ifalias"))
+        } catch {
+            throw .system(action: "name the bridge \(name)", reason: "\(error)")
+        }
     }
 
     /// Removes an interface; one that is gone is no error.

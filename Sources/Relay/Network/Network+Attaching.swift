@@ -54,7 +54,8 @@ extension Network {
         }
     }
 
-    /// Makes the bridge with the host's baseline and the masquerading rule, unless they are there.
+    /// Makes the bridge with the host's baseline and the masquerading rule, unless they are there. A bridge whose
+    /// record was lost is made anew.
     private func prepare(iptables: IPTables, rules: [String]) async throws(RelayError) -> NetworkRecord {
         if HostLinks.index(of: bridge) != nil, let record { return record }
         let used = HostNetworks.all()
@@ -68,8 +69,10 @@ extension Network {
         let record = NetworkRecord(bridge: bridge, subnet: "\(subnet)", addresses: addresses)
         try records.write(record, "network")
         let portChains = rules.contains { $0.hasPrefix("-N CNI-HOSTPORT-") }
-        try Netlink.makeBridge(bridge, alias: HostBaseline.current(portChains: portChains).alias)
-        if !rules.contains(where: { $0.hasPrefix("-A POSTROUTING") && $0.contains(ruleComment) }) {
+        let baseline = HostBaseline.of(bridge: bridge) ?? HostBaseline.current(portChains: portChains)
+        if let stale = HostLinks.index(of: bridge) { try Netlink.removeLink(index: stale) }
+        try Netlink.makeBridge(bridge, alias: baseline.alias)
+        if !rules.contains(where: { $0.contains(ruleComment) && $0.contains("\(subnet)") }) {
             try await iptables.append(
                 ["POSTROUTING", "-s", "\(subnet)", "!", "-o", bridge, "-m", "comment", "--comment", ruleComment]
                     + ["-j", "MASQUERADE"])

@@ -1,4 +1,5 @@
 import Glibc
+import Processes
 
 extension Network {
     /// Takes an instance's address and ports away; one that isn't attached is no error, nor is a namespace or a
@@ -8,8 +9,10 @@ extension Network {
     public func detach(instance: String) async throws(RelayError) {
         guard let attachment = attachmentRecords.read(Attachment.self, instance) else { return }
         guard let plugins else { return attachmentRecords.remove(instance) }
-        try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
-            try await undo(attachment, plugins: plugins)
+        try await uncancelled { () async throws(RelayError) in
+            try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
+                try await undo(attachment, plugins: plugins)
+            }
         }
     }
 
@@ -19,20 +22,27 @@ extension Network {
     /// - Throws: ``RelayError`` if the kernel or iptables refuses; calling again goes on where it stopped.
     public func cleanUp() async throws(RelayError) {
         guard let plugins else { return }
-        try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
-            guard attachments().isEmpty else { return }
-            try await removeRules()
-            guard let index = HostLinks.index(of: bridge) else { return }
-            let baseline = HostBaseline.of(bridge: bridge)
-            for port in HostLinks.ports(of: bridge) {
-                if let index = HostLinks.index(of: port) { try Netlink.removeLink(index: index) }
+        try await uncancelled { () async throws(RelayError) in
+            try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
+                guard attachments().isEmpty else { return }
+                try await removeRules()
+                try await removeBridge()
             }
-            try Netlink.removeLink(index: index)
-            let isLast = !HostLinks.bridges().contains { HostBaseline.of(bridge: $0) != nil }
-            guard let baseline, isLast else { return }
-            try baseline.restoreForwarding(after: index)
-            if !baseline.portChains { try await removeSharedChains() }
         }
+    }
+
+    /// Removes the bridge and what is plugged into it; with the last one of ours, what the first changed on the host.
+    private func removeBridge() async throws(RelayError) {
+        guard let index = HostLinks.index(of: bridge) else { return }
+        let baseline = HostBaseline.of(bridge: bridge)
+        for port in HostLinks.ports(of: bridge) {
+            if let index = HostLinks.index(of: port) { try Netlink.removeLink(index: index) }
+        }
+        try Netlink.removeLink(index: index)
+        let isLast = !HostLinks.bridges().contains { HostBaseline.of(bridge: $0) != nil }
+        guard let baseline, isLast else { return }
+        try baseline.restoreForwarding(after: index)
+        if !baseline.portChains { try await removeSharedChains() }
     }
 
     /// Runs DEL on the plugins, and does by hand what they leave when the namespace is gone.

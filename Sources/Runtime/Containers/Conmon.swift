@@ -21,14 +21,31 @@ struct Conmon: Sendable {
     /// conmon's own path.
     let path: String
 
-    /// Starts the monitor and waits until the container is created.
+    /// Starts the monitor in a group of its own; it does nothing yet.
+    ///
+    /// It waits for a word on its start pipe: by then it's in its group, and all that it starts will be. Moving takes
+    /// the kernel a while, in which others can prepare what the monitor needs.
+    func launch(_ request: Request) async throws -> WaitingMonitor {
+        let answers = try OpenDescriptor.pipe()
+        let go = try OpenDescriptor.pipe()
+        let nothing = try OpenDescriptor(path: "/dev/null", O_RDWR)
+        let log = try OpenDescriptor(
+            path: request.bundle + "/conmon.log", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, mode: 0o600)
+        let child = try ChildProcess(
+            path, arguments(request), environment: Self.environment,
+            descriptors: [nothing, nothing, log, answers.write, go.read], newSession: true)
+        let monitor = WaitingMonitor(child: child, go: go, answer: ConmonAnswer(descriptor: answers.read))
+        try await Blocking.run { try request.controlGroup.moveMonitor(child.pid) }
+        return monitor
+    }
+
+    /// Lets a monitor create its container and waits until it has.
     ///
     /// - Returns: the process id of the container's first process, which waits to be started.
     /// - Throws: ``RuntimeError/notCreated(instance:message:)`` with the runtime's own words.
-    func create(_ request: Request) async throws -> Int32 {
-        let answer = try launch(request)
+    func create(_ request: Request, by monitor: WaitingMonitor) async throws -> Int32 {
         do {
-            return try await answer.processID()
+            return try await monitor.release().processID()
         } catch let failure as ConmonAnswer.Failure {
             let log = (try? TextFile.read(request.bundle + "/conmon.log")) ?? ""
             let message = RuntimeMessage.readable(failure.message.isEmpty ? log : failure.message)
@@ -36,31 +53,11 @@ struct Conmon: Sendable {
         }
     }
 
-    /// Starts conmon, which waits for a word on its start pipe before it does anything: by then it's in its group, and
-    /// all that it starts will be.
-    private func launch(_ request: Request) throws -> ConmonAnswer {
-        let answers = try OpenDescriptor.pipe()
-        let go = try OpenDescriptor.pipe()
-        let nothing = try OpenDescriptor(path: "/dev/null", O_RDWR)
-        let log = try OpenDescriptor(
-            path: request.bundle + "/conmon.log", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, mode: 0o600)
-        let child = try ChildProcess(
-            path, arguments(request),
-            environment: [
-                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "_OCI_SYNCPIPE=3", "_OCI_STARTPIPE=4",
-            ],
-            descriptors: [nothing, nothing, log, answers.write, go.read], newSession: true)
-        defer { _ = try? child.wait() }
-        do {
-            try request.controlGroup.moveMonitor(child.pid)
-            try go.write.writeAll([0], path: "conmon's start pipe")
-        } catch {
-            kill(child.pid, SIGKILL)
-            throw error
-        }
-        return ConmonAnswer(descriptor: answers.read)
-    }
+    /// All that conmon gets of an environment, and with it the exit command: where programs are, and the numbers of
+    /// its pipes.
+    private static let environment = [
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "_OCI_SYNCPIPE=3", "_OCI_STARTPIPE=4",
+    ]
 
     private func arguments(_ request: Request) -> [String] {
         let bundle = request.bundle

@@ -22,13 +22,9 @@ struct ContainerRuntime: Sendable {
         FileTree.exists(root + "/" + id)
     }
 
-    /// The words of a call that runs one more program in a container.
-    func execArguments(_ id: String, _ request: ExecRequest) -> [String] {
-        var words = ["--root", root, "exec"]
-        if request.terminal { words.append("--tty") }
-        if let folder = request.workingDirectory { words += ["--cwd", folder] }
-        for variable in request.environment { words += ["--env", variable] }
-        return words + [id] + request.arguments
+    /// The words of a call that runs one more program in a container, as a file with an OCI process says.
+    func execArguments(_ id: String, processFile: String) -> [String] {
+        ["--root", root, "exec", "--process", processFile, id]
     }
 
     private func call(_ operation: String, _ id: String, _ options: [String]) async throws {

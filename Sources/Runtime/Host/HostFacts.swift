@@ -1,12 +1,11 @@
-/// What a machine is and can do, as far as instances need it.
+/// What a machine has and can do, as far as containers are concerned.
 public struct HostFacts: Hashable, Sendable, Codable {
-    /// The machine's name.
     public var hostname: String
-    /// GOARCH's name of the processor.
+    /// GOARCH's name of its processor.
     public var architecture: String
     /// The kernel's release.
     public var kernel: String
-    /// Processors, as a count.
+    /// Processors that are on.
     public var cpus: Int
     /// Memory in bytes.
     public var memory: Int64
@@ -14,12 +13,14 @@ public struct HostFacts: Hashable, Sendable, Codable {
     public var runtime: RuntimeProgram
     /// conmon's path.
     public var conmon: String
-    /// The control groups' hierarchies.
-    public var controlGroups: ControlGroupHierarchies.Layout
+    public var conmonVersion: String
+    public var controlGroups: ControlGroupLayout
+    /// Whether AppArmor is on.
     public var apparmor: Bool
+    /// Whether SELinux is on.
     public var selinux: Bool
-    /// How layers get their owners.
+    /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
-    /// The hard limit on open files.
+    /// The hard limit on open files, which no instance can exceed.
     public var maximumOpenFiles: UInt64
 }

@@ -32,11 +32,13 @@ extension InstanceRunner {
         var record = InstanceRecord(launch)
         try record.write(to: bundle)
         try bundle.write(launch)
+        let request = try request(launch, bundle)
+        async let monitor = conmon.launch(request)
         try rootFilesystem(launch.name, launch.mapping).prepare(
             layers: launch.layers, volumes: launch.volumes, ephemeral: launch.ephemeral)
         try Task.checkCancellation()
 
-        let pid = try await conmon.create(request(launch, bundle))
+        let pid = try await conmon.create(request, by: monitor)
         record.process = ProcessIdentity(of: pid)
         record.monitor = ProcessIdentity(file: bundle.path + "/conmon.pid")
         try record.write(to: bundle)

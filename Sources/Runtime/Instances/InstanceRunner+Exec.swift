@@ -14,22 +14,38 @@ extension InstanceRunner {
         case .running, .lost(.some): break
         case .absent, .created, .exited, .lost(nil): throw RuntimeError.notRunning(instance: name)
         }
-        let input =
-            try request.interactive || request.terminal
-            ? OpenDescriptor(try checkErrno(dup(0), "use", "standard input"))
-            : OpenDescriptor(path: "/dev/null", O_RDONLY)
-        let output = OpenDescriptor(try checkErrno(dup(1), "use", "standard output"))
-        let errors = OpenDescriptor(try checkErrno(dup(2), "use", "standard error"))
+        let process = "\(bundle(name).path)/exec-\(UUID().uuidString).json"
+        let configuration = try Data(contentsOf: URL(fileURLWithPath: bundle(name).path + "/config.json"))
+        try AtomicFile.write(try ExecProcess.json(request, configuration: configuration), to: process, mode: 0o600)
+        defer { try? FileTree.remove(process) }
+        return try await join(runtime.execArguments(name, processFile: process), request)
+    }
+
+    /// Runs the runtime on this process's own descriptors.
+    private func join(_ arguments: [String], _ request: ExecRequest) async throws -> Int32 {
+        let descriptors = [
+            try request.interactive || request.terminal ? Self.own(0) : Self.nothing,
+            try request.silent ? Self.nothing : Self.own(1),
+            try request.silent ? Self.nothing : Self.own(2),
+        ]
         let saved = TerminalState(of: 0)
         defer { saved?.restore() }
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         let child = try ChildProcess(
-            runtime.program.command, runtime.execArguments(name, request), environment: environment,
-            descriptors: [input, output, errors])
+            runtime.program.command, arguments, environment: environment,
+            descriptors: descriptors)
         return try await withTaskCancellationHandler {
             try await Blocking.run { try child.wait() }
         } onCancel: {
             kill(child.pid, SIGTERM)
         }
+    }
+
+    private static func own(_ number: Int32) throws(RuntimeError) -> OpenDescriptor {
+        OpenDescriptor(try checkErrno(dup(number), "use", "descriptor \(number)"))
+    }
+
+    private static var nothing: OpenDescriptor {
+        get throws(RuntimeError) { try OpenDescriptor(path: "/dev/null", O_RDWR) }
     }
 }

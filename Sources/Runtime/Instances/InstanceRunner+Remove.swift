@@ -14,7 +14,7 @@ extension InstanceRunner {
         try checkName(name)
         let bundle = bundle(name)
         let record = InstanceRecord(bundle)
-        try await endProcesses(name, bundle, record)
+        try await endProcesses(name, record)
         try await runtime.delete(name)
         let network = network(name)
         if FileTree.exists(network.path) {
@@ -28,11 +28,13 @@ extension InstanceRunner {
         try bundle.remove(keepLog: keepLog)
     }
 
-    /// Kills the container's first process, and with it all in its process namespace, and waits for the end.
-    ///
-    /// A creation that was cut short has no record of its process yet; conmon's files may name it.
-    private func endProcesses(_ name: String, _ bundle: Bundle, _ record: InstanceRecord?) async throws {
-        if record?.process != nil {
+    /// Kills the container's first process, and with it all in its process namespace, and waits for the end. A creation
+    /// that was cut short may not have recorded it: then all processes in the instance's control groups go.
+    private func endProcesses(_ name: String, _ record: InstanceRecord?) async throws {
+        guard let record else { return }
+        if record.process == nil {
+            try await ControlGroup(hierarchies: try .mounted(), path: record.controlGroup).killAll()
+        } else {
             try await stop(name, signal: "SIGKILL", grace: .seconds(60))
         }
     }

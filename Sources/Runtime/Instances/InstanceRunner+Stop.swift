@@ -21,6 +21,15 @@ extension InstanceRunner {
         if let monitor = record.monitor, monitor.isAlive { _ = try await awaitExit(name, bundle, record) }
     }
 
+    /// Waits until an instance's process has ended; returns at once if none runs.
+    ///
+    /// - Throws: `CancellationError` as soon as the task is cancelled.
+    public func waitForExit(_ name: String) async throws {
+        try checkName(name)
+        guard let process = InstanceRecord(bundle(name))?.process?.descriptor() else { return }
+        _ = try await awaitReadable(process, within: nil)
+    }
+
     /// Sends an instance's process a signal.
     ///
     /// - Throws: ``RuntimeError/notRunning(instance:)``, ``RuntimeError/invalidSignal(_:)``

@@ -34,13 +34,14 @@ struct LogRotation {
 
     /// The files with lines in them, the oldest first.
     func files() -> [String] {
-        var older: [String] = []
-        var number = 1
-        while FileTree.exists("\(path).\(number)") {
-            older.append("\(path).\(number)")
-            number += 1
-        }
-        return older.reversed() + (FileTree.exists(path) ? [path] : [])
+        (0..<kept).reversed().map { "\(path).\($0 + 1)" } + (FileTree.exists(path) ? [path] : [])
+    }
+
+    /// How many files have a number.
+    private var kept: Int {
+        var number = 0
+        while FileTree.exists("\(path).\(number + 1)") { number += 1 }
+        return number
     }
 
     private func shift() throws(RuntimeError) {
@@ -48,7 +49,7 @@ struct LogRotation {
             unlink(next)
             return
         }
-        var last = files().count
+        var last = kept
         while last >= maximumFiles - 1, last >= 1 {
             unlink("\(path).\(last)")
             last -= 1

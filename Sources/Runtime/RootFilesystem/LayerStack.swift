@@ -3,6 +3,9 @@ import Glibc
 import OCI
 
 /// The layers of a root filesystem, joined by overlayfs, with a folder on top that takes what is written.
+///
+/// What is written is gone with the container, after a power cut too: so nothing waits for it to be on the disk
+/// (overlayfs's `volatile`, Linux 5.10). What must last is in volumes, which aren't part of this.
 public struct LayerStack: Sendable {
     /// The most lower folders that overlayfs takes.
     public static let mostLayers = 500
@@ -26,16 +29,12 @@ public struct LayerStack: Sendable {
     }
 
     private func mountDetached(_ owners: OpenDescriptor?) throws(RuntimeError) {
-        let overlay = try NewOverlay()
-        // A clone that is in no folder goes with its descriptor; overlayfs takes its own when it is created.
-        var clones: [DetachedMount] = []
-        defer { withExtendedLifetime(clones) {} }
+        var overlay = try NewOverlay()
         for layer in lowers.reversed() {
-            let mount = try DetachedMount(of: layer, owners: owners)
-            clones.append(mount)
-            try overlay.addLower(mount, path: layer)
+            try overlay.addLower(DetachedMount(of: layer, owners: owners), path: layer)
         }
         try overlay.setUpper(bundle + "/upper", work: bundle + "/work")
+        try overlay.setVolatile()
         try overlay.create().attach(at: bundle + "/rootfs")
     }
 
@@ -65,7 +64,7 @@ public struct LayerStack: Sendable {
     private func mountNumbered(in folder: String) throws(RuntimeError) {
         let names = lowers.indices.reversed().map(String.init).joined(separator: ":")
         let parent = try OpenDescriptor(path: folder, O_RDONLY | O_DIRECTORY)
-        let options = "lowerdir=\(names),upperdir=../upper,workdir=../work"
+        let options = "lowerdir=\(names),upperdir=../upper,workdir=../work,volatile"
         let answer = clinux_mount_in(parent.number, "overlay", "../rootfs", options)
         try check(answer, "join the layers at", bundle + "/rootfs")
     }

@@ -12,8 +12,9 @@ enum AtomicFile {
         do {
             let file = try OpenDescriptor(path: temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
             try file.writeAll(bytes, path: temporary)
-            try checkErrno(fchmod(file.number, mode), "set the mode of", temporary)
+            // Changing the owner takes set-uid bits away, so the mode comes after it.
             if owner != 0 { try checkErrno(fchown(file.number, owner, owner), "set the owner of", temporary) }
+            try checkErrno(fchmod(file.number, mode), "set the mode of", temporary)
             if durable { try checkErrno(fsync(file.number), "write", temporary) }
             try checkErrno(rename(temporary, path), "write", path)
         } catch {

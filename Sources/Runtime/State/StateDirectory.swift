@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import OCI
 
@@ -6,9 +7,9 @@ public struct StateDirectory: Hashable, Sendable {
     /// Its absolute path, without a slash at the end.
     public let path: String
 
-    /// Names a state directory; a relative path is taken from the working folder.
+    /// Names a state directory that's there or will be; a relative path is taken from the working folder.
     public init(_ path: String) {
-        var absolute = path.hasPrefix("/") ? path : Self.workingFolder + "/" + path
+        var absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         while absolute.count > 1, absolute.hasSuffix("/") { absolute.removeLast() }
         self.path = absolute
     }
@@ -56,27 +57,6 @@ public struct StateDirectory: Hashable, Sendable {
         for folder in [path, instances] { try makeFolder(folder, 0o711, enforced: true) }
         let own = [blobs, snapshots, volumes, run, temporary, runtimeRoot, networkNamespaces, run + "/locks"]
         for folder in own { try makeFolder(folder, 0o700, enforced: true) }
-    }
-
-    /// Takes the lock of one instance: whoever changes it, or a command that looks before it does, holds it.
-    public func lock(instance: String) async throws -> FileLock {
-        try await FileLock.take(try lockPath(instance))
-    }
-
-    /// Takes the lock of one instance if it's free; nil if another holds it.
-    public func lockIfFree(instance: String) throws -> FileLock? {
-        try FileLock.attempt(try lockPath(instance))
-    }
-
-    private func lockPath(_ instance: String) throws -> String {
-        try checkName(instance)
-        return "\(run)/locks/\(instance)"
-    }
-
-    private static var workingFolder: String {
-        guard let path = getcwd(nil, 0) else { return "/" }
-        defer { free(path) }
-        return String(cString: path)
     }
 }
 

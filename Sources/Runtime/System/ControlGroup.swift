@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The control groups of one instance: the container's own, which the runtime makes, and beside it its monitor's.
@@ -16,8 +17,23 @@ struct ControlGroup: Sendable {
     /// that no other instance's end takes their common parent away while this one begins.
     func moveMonitor(_ pid: Int32) throws {
         for root in hierarchies.all { try Self.makeFolders(root, monitor) }
-        for root in hierarchies.supervising {
+        for root in hierarchies.supervising.isEmpty ? hierarchies.all : hierarchies.supervising {
             try Self.write(pid, to: root + monitor + "/cgroup.procs")
+        }
+    }
+
+    /// Kills all processes of the instance, its monitor's included, and waits until they have ended.
+    func killAll() async throws {
+        // A process may start another before it's killed; a dead one that nobody has waited for is listed no more.
+        for _ in 0..<20 {
+            let processes = hierarchies.all.flatMap { Self.processes(of: $0 + path) + Self.processes(of: $0 + monitor) }
+            let others = Set(processes).subtracting([getpid()])
+            if others.isEmpty { return }
+            for process in others {
+                guard let descriptor = ProcessIdentity(of: process)?.descriptor() else { continue }
+                _ = clinux_send_signal(descriptor.number, SIGKILL)
+                _ = try await awaitReadable(descriptor, within: .seconds(10))
+            }
         }
     }
 
@@ -50,8 +66,7 @@ struct ControlGroup: Sendable {
             if rmdir(group) == 0 || errno == ENOENT { return }
             let code = errno
             if attempt == 10 { throw .system(operation: "remove", path: group, code: code) }
-            let processes = (try? TextFile.read(group + "/cgroup.procs")) ?? ""
-            for process in processes.split(separator: "\n").compactMap({ Int32($0) }) {
+            for process in processes(of: group) {
                 // One that ended meanwhile can't be moved and needn't be.
                 try? write(process, to: root + "/cgroup.procs")
             }
@@ -59,6 +74,11 @@ struct ControlGroup: Sendable {
                 if FileTree.isFolder(group + "/" + name) { try removeGroup(group + "/" + name, in: root) }
             }
         }
+    }
+
+    private static func processes(of group: String) -> [Int32] {
+        let text = (try? TextFile.read(group + "/cgroup.procs")) ?? ""
+        return text.split(separator: "\n").compactMap { Int32($0) }
     }
 
     private static func write(_ pid: Int32, to path: String) throws(RuntimeError) {

@@ -1,12 +1,15 @@
 import Glibc
 
-/// The control group hierarchies that are mounted on this machine.
-public struct ControlGroupHierarchies: Sendable {
-    public enum Layout: String, Hashable, Sendable, Codable {
-        case v1, v2, hybrid
-    }
+/// Which versions of control groups a machine has mounted.
+public enum ControlGroupLayout: String, Hashable, Sendable, Codable {
+    case v1, v2
+    /// Controllers in version 1's hierarchies, and version 2's beside them without any.
+    case hybrid
+}
 
-    public let layout: Layout
+/// The control group hierarchies that are mounted on this machine.
+struct ControlGroupHierarchies: Sendable {
+    let layout: ControlGroupLayout
     /// The mount points of all hierarchies.
     let all: [String]
     /// The mount points of those by which a session or service knows its processes: that of version 2, and systemd's.

@@ -1,0 +1,49 @@
+extension RuntimeConfiguration {
+    /// Which system calls may be made (runtime-spec, config-linux.md, "Seccomp").
+    public struct Seccomp: Hashable, Sendable, Codable {
+        /// What happens on a call that no rule names, as `SCMP_ACT_ERRNO`.
+        public var defaultAction: String
+        public var defaultErrnoRet: UInt32?
+        /// As `SCMP_ARCH_X86_64`.
+        public var architectures: [String]?
+        public var flags: [String]?
+        public var listenerPath: String?
+        public var listenerMetadata: String?
+        public var syscalls: [SystemCallRule]?
+
+        public init(defaultAction: String) {
+            self.defaultAction = defaultAction
+        }
+    }
+
+    /// What happens on some system calls.
+    public struct SystemCallRule: Hashable, Sendable, Codable {
+        public var names: [String]
+        public var action: String
+        public var errnoRet: UInt32?
+        /// Conditions that must all hold.
+        public var args: [Condition]?
+
+        public init(names: [String], action: String) {
+            self.names = names
+            self.action = action
+        }
+
+        /// A condition on an argument.
+        public struct Condition: Hashable, Sendable, Codable {
+            /// The argument's place, from 0.
+            public var index: UInt32
+            public var value: UInt64
+            public var valueTwo: UInt64?
+            /// As `SCMP_CMP_EQ`.
+            public var op: String
+
+            public init(index: UInt32, value: UInt64, valueTwo: UInt64? = nil, op: String) {
+                self.index = index
+                self.value = value
+                self.valueTwo = valueTwo
+                self.op = op
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ConfigurationGraph
+import OCI
+
+extension SpecBuilder {
+    /// The host's name inside: the operator's, else the artefact's as a DNS label.
+    mutating func addNames() {
+        if let name = subject.given.value(of: "hostname")?.string, !Self.isHostname(name) {
+            report("hostname", "must be letters, digits, '-' and '.', 64 at the most, not '\(name)'")
+        }
+        if !settle("hostname") {
+            set("hostname", .string(Self.label(subject.artefact.name)), because: "it is the artefact's name")
+        }
+    }
+
+    /// What the instance runs, and where.
+    mutating func addPlacement() {
+        set("artefact", .string(subject.artefact.name), subject.origin(at: subject.automaton.declaration.location))
+        set("node", .string(subject.request.host.name), because: "the instance is placed there")
+    }
+
+    /// A name as a DNS label: lower-case letters, digits and inner hyphens, 63 at the most (RFC 1123, section 2.1).
+    static func label(_ name: String) -> String {
+        let letters = name.lowercased().map { isLabelLetter($0) ? $0 : "-" }
+        let start = letters.drop { $0 == "-" }.prefix(63)
+        let label = String(start.reversed().drop { $0 == "-" }.reversed())
+        return label.isEmpty ? "instance" : label
+    }
+
+    private static func isHostname(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= 64 && name.first != "-" && name.first != "."
+            && name.lowercased().allSatisfy { isLabelLetter($0) || $0 == "." }
+    }
+
+    private static func isLabelLetter(_ letter: Character) -> Bool {
+        letter.isASCII && (letter.isLetter || letter.isNumber) || letter == "-"
+    }
+}

@@ -1,0 +1,81 @@
+import ConfigurationGraph
+import OCI
+
+/// What a resolution is about, read from the view once.
+struct Subject {
+    let request: ResolutionRequest
+    let automaton: Automaton
+    /// The revision that last changed the automaton.
+    let revision: Revision
+    let artefact: Artefact
+    /// What the image says of itself; nil for an artefact that is no image.
+    let image: ImageConfigNode?
+    let volumes: [MountedVolume]
+    let given: GivenValues
+
+    /// Reads what the request names.
+    ///
+    /// - Throws: ``ResolutionFailure`` when a node that all else depends on isn't there, and whatever reading the view
+    ///   throws.
+    init(_ request: ResolutionRequest, in view: some GraphView) throws {
+        self.request = request
+        let id = NodeID(.automaton, request.automaton)
+        guard let node = try view.node(id), case .automaton(let automaton) = node.node else {
+            throw ResolutionFailure(problems: [
+                ResolutionProblem(parameter: "automaton", message: "'\(request.automaton)' isn't there", node: id)
+            ])
+        }
+        guard let artefact = try view.value(Artefact.self, named: automaton.artefact) else {
+            throw ResolutionFailure(problems: [
+                ResolutionProblem(
+                    parameter: "artefact", message: "'\(automaton.artefact)' isn't there; forge it first", node: id,
+                    location: automaton.declaration.location)
+            ])
+        }
+        self.automaton = automaton
+        self.revision = node.revision
+        self.artefact = artefact
+        image = try Self.image(of: artefact, in: view)
+        var given = GivenValues()
+        given.addDefaults(debug: request.debug)
+        if let image { given.add(image) }
+        try given.add(automaton, revision: node.revision, in: view)
+        volumes = try automaton.volumes.map { try MountedVolume($0, in: view) }
+        self.given = given
+    }
+
+    /// Whether any state volume is mounted.
+    var hasState: Bool { !volumes.isEmpty }
+
+    /// What the image says of its execution.
+    var execution: ImageConfiguration.Execution { image?.configuration.config ?? .init() }
+
+    /// The automaton as an origin.
+    func origin(at location: SourceLocation) -> Provenance.Origin {
+        .node(automaton.id, revision: revision, location: location)
+    }
+
+    /// A problem with a parameter, at the place of its strongest value, else at the automaton's declaration.
+    func problem(_ parameter: String, _ message: String, at location: SourceLocation? = nil) -> ResolutionProblem {
+        if location == nil, case .node(let node, _, let place) = given[parameter]?.leaves.last?.tag {
+            return ResolutionProblem(parameter: parameter, message: message, node: node, location: place)
+        }
+        return ResolutionProblem(
+            parameter: parameter, message: message, node: automaton.id,
+            location: location ?? automaton.declaration.location)
+    }
+
+    private static func image(of artefact: Artefact, in view: some GraphView) throws -> ImageConfigNode? {
+        guard case .image(let content) = artefact.content else { return nil }
+        guard let manifest = try view.value(ImageManifestNode.self, named: content.manifest.description),
+            let image = try view.value(ImageConfigNode.self, named: manifest.config.description)
+        else {
+            throw ResolutionFailure(problems: [
+                ResolutionProblem(
+                    parameter: "artefact", message: "'\(artefact.name)' lacks its manifest or configuration",
+                    node: artefact.id)
+            ])
+        }
+        return image
+    }
+}

@@ -1,0 +1,16 @@
+extension StateDirectory {
+    /// Takes the lock of one instance as soon as it's free: whoever changes the instance holds it.
+    public func lock(instance: String) async throws -> FileLock {
+        try await FileLock.take(try lockPath(instance))
+    }
+
+    /// Takes the lock of one instance if it's free; nil if another holds it.
+    public func lockIfFree(instance: String) throws -> FileLock? {
+        try FileLock.attempt(try lockPath(instance))
+    }
+
+    private func lockPath(_ instance: String) throws -> String {
+        try checkName(instance)
+        return "\(run)/locks/\(instance)"
+    }
+}

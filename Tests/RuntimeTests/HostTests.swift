@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import Runtime
+
+@Suite("A host")
+struct HostTests {
+    @Test("is found with its runtime, and found alike the second time", .needsContainers)
+    func facts() async throws {
+        try await Sandbox.with { sandbox in
+            for name in ["runc", "crun"] {
+                let probe = HostProbe(state: sandbox.state, runtime: name)
+                let facts = try await probe.facts()
+                #expect(facts.runtime.kind.rawValue == name)
+                #expect(facts.runtime.version.first?.isNumber == true)
+                #expect(facts.conmonVersion.first?.isNumber == true)
+                #expect(facts.cpus > 0 && facts.memory > 0 && facts.maximumOpenFiles > 0)
+                #expect(try await probe.facts() == facts)
+            }
+            let fitting = try await HostProbe(state: sandbox.state).facts()
+            #expect(fitting.runtime.kind == (fitting.controlGroups == .hybrid ? .runc : .crun))
+        }
+    }
+
+    @Test("without the runtime asked for says what to do", .needsContainers)
+    func noRuntime() async throws {
+        try await Sandbox.with { sandbox in
+            await #expect(throws: RuntimeError.self) {
+                try await HostProbe(state: sandbox.state, runtime: "/nowhere/crun").facts()
+            }
+            let error = await #expect(throws: RuntimeError.self) {
+                try await HostProbe(state: sandbox.state, runtime: "/bin/echo").facts()
+            }
+            #expect(error?.description.contains("neither crun nor runc") == true)
+        }
+    }
+
+    @Test("gets a diagnosis in which all that isn't well has a remedy", .needsContainers)
+    func doctor() async throws {
+        try await Sandbox.with { sandbox in
+            let checks = await Doctor(HostProbe(state: sandbox.state)).checks()
+            #expect(Set(checks.map(\.name)).count == checks.count)
+            #expect(checks.allSatisfy { $0.outcome == .ok || $0.remedy != nil })
+            #expect(checks.first { $0.name == "container runtime" }?.outcome == .ok)
+            #expect(checks.first { $0.name == "conmon" }?.outcome == .ok)
+        }
+    }
+
+    @Test(
+        "has its control groups told apart by what is mounted",
+        arguments: [
+            ([("/sys/fs/cgroup", "cgroup2", "rw")], ControlGroupLayout.v2),
+            ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory")], .v1),
+            ([("/sys/fs/cgroup/memory", "cgroup", "rw,memory"), ("/sys/fs/cgroup/unified", "cgroup2", "rw")], .hybrid),
+        ])
+    func controlGroups(mounts: [(String, String, String)], layout: ControlGroupLayout) {
+        let entries = mounts.map { MountTable.Entry(path: $0.0, type: $0.1, options: $0.2.split(separator: ",")) }
+        #expect(ControlGroupHierarchies(entries).layout == layout)
+    }
+}
