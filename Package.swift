@@ -96,7 +96,9 @@ let package = Package(
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ForgeTests",
-            dependencies: ["Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes"]),
+            dependencies: [
+                "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes",
+            ]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),

@@ -54,7 +54,9 @@ struct ForgeTests {
         try await withImage { folder, forge in
             let blobs = "\(folder)/image/blobs/sha256"
             let largest = try #require(
-                try FileManager.default.contentsOfDirectory(atPath: blobs).max { size("\(blobs)/\($0)") < size("\(blobs)/\($1)") })
+                try FileManager.default.contentsOfDirectory(atPath: blobs).max {
+                    size("\(blobs)/\($0)") < size("\(blobs)/\($1)")
+                })
             let handle = try #require(FileHandle(forUpdatingAtPath: "\(blobs)/\(largest)"))
             try handle.seek(toOffset: 1000)
             try handle.write(contentsOf: Data("spoilt".utf8))
