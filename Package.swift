@@ -45,10 +45,7 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "OCI", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Forge",
-            dependencies: [
-                "ConfigurationGraph", "GraphStore", "OCI", "OCIImages",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            dependencies: ["CLinux", "ConfigurationGraph", "GraphStore", "OCI", "OCIImages"]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
         .target(
             name: "Resolution",
@@ -81,8 +78,9 @@ let package = Package(
             ]),
 
         // MARK: tests
+        .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
-        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "Processes"]),
+        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(
             name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
@@ -98,7 +96,9 @@ let package = Package(
         .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ForgeTests",
-            dependencies: ["ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Processes"]),
+            dependencies: [
+                "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes",
+            ]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),

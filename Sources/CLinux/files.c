@@ -18,6 +18,13 @@ int clinux_lock_file(int file, bool wait) {
     return error;
 }
 
+int clinux_share_file(int file) {
+    int error;
+    do error = result(flock(file, LOCK_SH | LOCK_NB));
+    while (error == -EINTR);
+    return error;
+}
+
 int clinux_copy_range(int from, int to, size_t length) {
     ssize_t count = copy_file_range(from, NULL, to, NULL, length, 0);
     // Between file systems of different types, or on one without the operation, the bytes are sent instead.
@@ -28,6 +35,14 @@ int clinux_copy_range(int from, int to, size_t length) {
 
 int clinux_open_in_root(int root, const char *path, int flags) {
     struct open_how how = {.flags = (uint64_t)(flags | O_CLOEXEC), .resolve = RESOLVE_IN_ROOT};
+    return result(syscall(SYS_openat2, root, path, &how, sizeof how));
+}
+
+int clinux_open_beneath(int root, const char *path, int flags) {
+    struct open_how how = {
+        .flags = (uint64_t)(flags | O_CLOEXEC),
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+    };
     return result(syscall(SYS_openat2, root, path, &how, sizeof how));
 }
 
@@ -42,10 +57,6 @@ int clinux_pipe(int ends[2]) {
 int clinux_open_place(const char *path) {
     int place = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     return place < 0 ? -errno : place;
-}
-
-int clinux_set_attribute(const char *path, const char *name, const char *value, size_t length) {
-    return lsetxattr(path, name, value, length, 0) < 0 ? -errno : 0;
 }
 
 int clinux_sync_file_system(int file) {

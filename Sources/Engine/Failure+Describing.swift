@@ -23,7 +23,7 @@ extension Failure {
         case let error as GraphStoreError: self.init(error)
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(.badInput, "\(error)")
-        case let error as ForgeError: self.init(.badInput, "\(error)")
+        case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
         case let error as RelayError: self.init(.unavailable, "\(error)")
         case let error as RuntimeError: self.init(error)

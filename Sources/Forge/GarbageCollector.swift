@@ -1,75 +1,105 @@
 import ConfigurationGraph
 import Foundation
+import Glibc
 import GraphStore
 import OCI
-
-/// What was removed, or would be.
-public struct GarbageReport: Hashable, Sendable, Codable {
-    /// One thing that nobody needs.
-    public struct Item: Hashable, Sendable, Codable {
-        /// `blob`, `snapshot` or `node`.
-        public var kind: String
-        public var name: String
-        /// Its length on the disk.
-        public var bytes: Int64
-    }
-
-    public var removed: [Item]
-    /// The length of everything, in bytes.
-    public var bytes: Int64 { removed.reduce(0) { $0 + $1.bytes } }
-}
+import OCIImages
 
 extension Forge {
-    /// Removes dependency nodes that no artefact needs, then blobs and snapshots that no node names.
+    /// Removes dependency nodes that neither artefact nor instance needs, the blobs and snapshots that no node names,
+    /// and what commands that were killed left unfinished.
     ///
-    /// Nodes go first: whatever happens in between, nothing is missing that the graph names.
+    /// It waits for commands that are forging or unpacking, and they wait for it. Nodes go first, so that whatever
+    /// happens in between, nothing is missing that the graph names; a second run removes what is left.
     ///
-    /// - Throws: what the store and the disk throw.
+    /// - Parameter dryRun: whether to say only what would be removed.
+    /// - Throws: ``FileError``, `CancellationError`, and what the store throws.
     public func collectGarbage(dryRun: Bool, author: String) async throws -> GarbageReport {
-        let (orphans, revision) = try await store.read { view in
-            let needed = Set(try view.closure(of: try view.nodes(of: .artefact).map(\.id), along: [.dependsOn]))
-            let kinds: [NodeKind] = [.imageIndex, .imageManifest, .imageConfig, .layer]
-            return (try kinds.flatMap { try view.nodes(of: $0) }.filter { !needed.contains($0.id) }, view.revision)
-        }
-        let kept = try await store.read { view in try Self.named(in: view, without: Set(orphans.map(\.id))) }
-        let files = unneeded("blobs", kept.blobs) + unneeded("snapshots", kept.snapshots)
+        guard access(folders.state, F_OK) == 0 else { return GarbageReport(removed: []) }
+        try folders.create()
+        let lease = try await Lease.take(folders, exclusive: true)
+        let needs = try await removeOrphans(dryRun: dryRun, author: author)
+        let files = try files(notNeededBy: needs)
         if !dryRun {
-            try await store.commit(
-                Transaction(
-                    author: author, roles: [.forge], message: "gc", preconditions: [.graphUnchanged(since: revision)],
-                    deletes: Set(orphans.map(\.id))))
-            for file in files { try FileManager.default.removeItem(atPath: file.path) }
+            for file in files {
+                try Task.checkCancellation()
+                try remove(file.path)
+            }
         }
-        return GarbageReport(
-            removed: orphans.map { .init(kind: "node", name: "\($0.id)", bytes: 0) } + files.map(\.item))
+        _ = consume lease
+        let nodes = needs.orphans.sorted().map { GarbageReport.Item(kind: "node", name: "\($0)", bytes: 0) }
+        return GarbageReport(removed: nodes + files.map(\.item))
     }
 
-    private static func named(
-        in view: some GraphView, without orphans: Set<NodeID>
-    ) throws -> (blobs: Set<String>, snapshots: Set<String>) {
-        let kinds: [NodeKind] = [.imageIndex, .imageManifest, .imageConfig, .layer]
-        let nodes = try kinds.flatMap { try view.nodes(of: $0) }.filter { !orphans.contains($0.id) }
-        let snapshots = nodes.compactMap { node -> String? in
-            guard case .layer(let layer) = node.node else { return nil }
-            return layer.diffID.hex
+    /// Removes what commands that were killed left unfinished, unless one is at work now; for the repair after a crash.
+    ///
+    /// - Throws: ``FileError``.
+    public func removeLeftovers() throws {
+        guard access(folders.temporary, F_OK) == 0, let lease = try Lease.attempt(folders, exclusive: true) else {
+            return
         }
-        return (Set(nodes.compactMap { Digest($0.id.name)?.hex }), Set(snapshots))
+        for name in Self.names(in: folders.temporary) { try remove("\(folders.temporary)/\(name)") }
+        _ = consume lease
     }
 
-    private func unneeded(_ folder: String, _ kept: Set<String>) -> [(path: String, item: GarbageReport.Item)] {
-        let base = "\(content.state)/\(folder)/sha256"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
-        return names.sorted().filter { !kept.contains($0) }.map { name in
-            let path = "\(base)/\(name)"
-            return (path, .init(kind: String(folder.dropLast()), name: "sha256:\(name)", bytes: Self.size(of: path)))
+    /// Commits the removal of the nodes that nobody needs; others may write meanwhile, and then it looks again.
+    private func removeOrphans(dryRun: Bool, author: String) async throws -> Needs {
+        while true {
+            let needs = try await Needs(in: store)
+            if dryRun || needs.orphans.isEmpty { return needs }
+            let transaction = Transaction(
+                author: author, roles: [.forge], message: "gc",
+                preconditions: [.graphUnchanged(since: needs.revision)], deletes: Set(needs.orphans))
+            do {
+                try await store.commit(transaction)
+                return needs
+            } catch TransactionError.conflict {
+                try Task.checkCancellation()
+            }
         }
+    }
+
+    private typealias File = (path: String, item: GarbageReport.Item)
+
+    private func files(notNeededBy needs: Needs) throws -> [File] {
+        let blobs = files(in: folders.blobs, kind: "blob", without: needs.blobs)
+        let snapshots = files(in: folders.snapshots, kind: "snapshot", without: needs.snapshots)
+        let leftovers = Self.names(in: folders.temporary).map { name in
+            let path = "\(folders.temporary)/\(name)"
+            return (path, GarbageReport.Item(kind: "leftover", name: name, bytes: Self.size(of: path)))
+        }
+        return blobs + snapshots + leftovers
+    }
+
+    private func files(in folder: String, kind: String, without needed: Set<String>) -> [File] {
+        Self.names(in: folder).flatMap { algorithm in
+            Self.names(in: "\(folder)/\(algorithm)").filter { !needed.contains("\(algorithm)/\($0)") }.map { hex in
+                let path = "\(folder)/\(algorithm)/\(hex)"
+                return (path, .init(kind: kind, name: "\(algorithm):\(hex)", bytes: Self.size(of: path)))
+            }
+        }
+    }
+
+    /// Removes a file or folder; moved away first, so that a snapshot that is partly removed is none.
+    private func remove(_ path: String) throws {
+        let grave = "\(folders.temporary)/removed-\(UUID().uuidString)"
+        guard rename(path, grave) == 0 else { throw FileError("remove", path) }
+        do {
+            try FileManager.default.removeItem(atPath: grave)
+        } catch {
+            throw FileError("remove", path)
+        }
+    }
+
+    private static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
 
     private static func size(of path: String) -> Int64 {
         let inside = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         return ([path] + inside.map { "\(path)/\($0)" }).reduce(0) { sum, file in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-            return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+            var status = stat()
+            return lstat(file, &status) == 0 ? sum + Int64(status.st_size) : sum
         }
     }
 }

@@ -7,6 +7,9 @@ import OCIImages
 /// A library writes other bytes for the same files: the digest needs these very headers (POSIX ustar; numbers in octal
 /// with leading zeros and a NUL at the end, device numbers given, names of the owners empty, all times 0).
 struct TarDigest {
+    private static let block = 512
+    private static let zeros = [UInt8](repeating: 0, count: 2 * block)
+
     private var hasher = ContentHasher()
     private var size: Int64 = 0
 
@@ -26,45 +29,47 @@ struct TarDigest {
         header(name, mode: 0o444, size: size, type: "0", link: "")
     }
 
+    /// Adds a part of the file that was begun.
     mutating func add(_ bytes: UnsafeRawBufferPointer) { hasher.update(bytes) }
 
     /// Ends a file: fills its last block.
-    mutating func end() { zeros(Int((512 - size % 512) % 512)) }
+    mutating func end() { pad(Int((512 - size % 512) % 512)) }
 
     /// Ends the archive and returns its digest.
     mutating func finish() -> Digest? {
-        zeros(1024)
+        pad(2 * Self.block)
         return hasher.finalize()
     }
 
-    private mutating func zeros(_ count: Int) {
-        [UInt8](repeating: 0, count: count).withUnsafeBytes { hasher.update($0) }
+    private mutating func pad(_ count: Int) {
+        Self.zeros.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
     private mutating func header(_ name: String, mode: Int64, size: Int64, type: Character, link: String) {
-        var block = [UInt8](repeating: 0, count: 512)
+        var header = [UInt8](repeating: 0, count: Self.block)
         func put(_ text: String, at offset: Int) {
-            block.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
+            header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
         }
-        func number(_ value: Int64, digits: Int) -> String {
+        func put(_ value: Int64, digits: Int, at offset: Int) {
             let text = String(value, radix: 8)
-            return String(repeating: "0", count: max(0, digits - text.count)) + text
+            put(String(repeating: "0", count: max(0, digits - text.count)) + text, at: offset)
         }
         put(name, at: 0)
-        put(number(mode, digits: 7), at: 100)
-        put(number(0, digits: 7), at: 108)
-        put(number(0, digits: 7), at: 116)
-        put(number(size, digits: 11), at: 124)
-        put(number(0, digits: 11), at: 136)
+        put(mode, digits: 7, at: 100)
+        put(0, digits: 7, at: 108)
+        put(0, digits: 7, at: 116)
+        put(size, digits: 11, at: 124)
+        put(0, digits: 11, at: 136)
+        // The checksum is taken with spaces in its own place, and ends with a NUL and a space.
         put("        ", at: 148)
         put(String(type), at: 156)
         put(link, at: 157)
         put("ustar", at: 257)
         put("00", at: 263)
-        put(number(0, digits: 7), at: 329)
-        put(number(0, digits: 7), at: 337)
-        put(number(block.reduce(0) { $0 + Int64($1) }, digits: 6), at: 148)
-        block[154] = 0
-        block.withUnsafeBytes { hasher.update($0) }
+        put(0, digits: 7, at: 329)
+        put(0, digits: 7, at: 337)
+        put(header.reduce(0) { $0 + Int64($1) }, digits: 6, at: 148)
+        header[154] = 0
+        header.withUnsafeBytes { hasher.update($0) }
     }
 }

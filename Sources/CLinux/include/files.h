@@ -9,11 +9,17 @@
 /// Takes a lock on an open file for this descriptor alone; -EWOULDBLOCK if another holds it and `wait` is false.
 int clinux_lock_file(int file, bool wait);
 
+/// Takes a lock on an open file that others may share; -EWOULDBLOCK if another holds it for itself.
+int clinux_share_file(int file);
+
 /// Copies at most `length` bytes between two files, from where they stand; returns how many, 0 at the end.
 int clinux_copy_range(int from, int to, size_t length);
 
 /// Opens a path as a process with the root folder `root` would, without leaving it.
 int clinux_open_in_root(int root, const char *path, int flags);
+
+/// Opens a path below `root` without leaving it and without following any symbolic link.
+int clinux_open_beneath(int root, const char *path, int flags);
 
 /// Makes the device node of a number that the kernel gave.
 int clinux_make_node(int folder, const char *name, mode_t mode, uint64_t device);
@@ -23,9 +29,6 @@ int clinux_pipe(int ends[2]);
 
 /// Opens a folder as a mere place (O_PATH).
 int clinux_open_place(const char *path);
-
-/// Sets an extended attribute of a file, not of what a link leads to.
-int clinux_set_attribute(const char *path, const char *name, const char *value, size_t length);
 
 /// Writes out all that is not yet on the disk of the file system that holds an open file (syncfs(2)).
 int clinux_sync_file_system(int file);

@@ -9,10 +9,16 @@ public struct FileError: Error, Hashable, Sendable {
     /// The system's error number.
     public var code: Int32
 
-    public init(_ operation: String, _ path: String, code: Int32? = nil) {
+    /// An error of a given number.
+    public init(_ operation: String, _ path: String, code: Int32) {
         self.operation = operation
         self.path = path
-        self.code = code ?? errno
+        self.code = code
+    }
+
+    /// The error of the system call that this thread made last.
+    public init(_ operation: String, _ path: String) {
+        self.init(operation, path, code: errno)
     }
 
     /// Whether there was no space left, on the disk or in a quota.

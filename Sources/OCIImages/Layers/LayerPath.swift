@@ -56,8 +56,3 @@ public struct LayerPath: Hashable, Sendable {
 extension LayerPath: CustomStringConvertible {
     public var description: String { text.isEmpty ? "." : text }
 }
-
-extension LayerPath {
-    /// The image's root.
-    static let root = LayerPath(trusted: "")
-}

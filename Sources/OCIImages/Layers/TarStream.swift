@@ -10,15 +10,15 @@ final class TarStream {
     private let compressedSize: Int64
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     private let observe: ((UnsafeRawBufferPointer) throws -> Void)?
+    private let isEmpty: Bool
     private var hasher: ContentHasher
     /// How many bytes have passed.
     private(set) var size: Int64 = 0
     /// Why the stream ended early, if it did; libarchive's own error is about what followed from it then.
     private(set) var failure: (any Error)?
-    private var padding: Padding = .none
-
-    /// What is put behind the stream's end, see ``next()``.
-    private enum Padding { case none, given }
+    /// Whether the end was reached, see ``next()``.
+    private var ended = false
+    private var names = PaxNames()
 
     /// Opens a blob; a plain tar, or one compressed by gzip or zstd.
     ///
@@ -27,13 +27,13 @@ final class TarStream {
         path: String, algorithm: Digest.Algorithm, limits: LayerLimits,
         observe: ((UnsafeRawBufferPointer) throws -> Void)?
     ) throws {
-        var status = stat()
-        try check("read", path) { stat(path, &status) }
+        var file = stat()
+        try check("read", path) { stat(path, &file) }
         guard let archive = archive_read_new() else { throw FileError("read", path, code: ENOMEM) }
         self.archive = archive
         self.limits = limits
         self.observe = observe
-        compressedSize = Int64(status.st_size)
+        compressedSize = Int64(file.st_size)
         hasher = ContentHasher(algorithm)
         archive_read_support_filter_gzip(archive)
         archive_read_support_filter_zstd(archive)
@@ -43,10 +43,9 @@ final class TarStream {
             throw LayerError.Problem.unreadable(archiveReason(archive))
         }
         var entry: OpaquePointer?
-        let header = archive_read_next_header(archive, &entry)
-        guard header == ARCHIVE_OK || header == ARCHIVE_EOF else {
-            throw LayerError.Problem.unreadable(archiveReason(archive))
-        }
+        let status = archive_read_next_header(archive, &entry)
+        isEmpty = status == ARCHIVE_EOF
+        guard status == ARCHIVE_OK || isEmpty else { throw LayerError.Problem.unreadable(archiveReason(archive)) }
     }
 
     deinit {
@@ -69,8 +68,8 @@ final class TarStream {
             if let failure { throw failure }
             let count = try read()
             if count > 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
-            guard padding == .none else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-            padding = .given
+            guard !ended else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+            ended = true
             let zeros = Int((512 - size % 512) % 512) + 1024
             buffer[..<zeros].initializeMemory(as: UInt8.self, repeating: 0)
             return UnsafeRawBufferPointer(rebasing: buffer[..<zeros])
@@ -82,11 +81,11 @@ final class TarStream {
 
     /// Lets pass what is left, so that the digest is the whole stream's.
     func drain() throws {
-        while padding == .none { _ = try next() }
+        while !ended { _ = try next() }
     }
 
     private func read() throws -> Int {
-        guard padding == .none else { return 0 }
+        guard !ended, !isEmpty else { return 0 }
         let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
         guard count >= 0 else { throw LayerError.Problem.unreadable(archiveReason(archive)) }
         size += Int64(count)
@@ -96,6 +95,7 @@ final class TarStream {
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         hasher.update(bytes)
+        try names.check(bytes)
         try observe?(bytes)
         return count
     }

@@ -1,0 +1,41 @@
+import ConfigurationGraph
+import GraphStore
+import OCI
+import OCIImages
+
+extension Forge {
+    /// Makes an artefact's missing snapshots; a lease must be held.
+    func makeSnapshots(of artefact: String, progress: @escaping @Sendable (ForgeEvent) -> Void) async throws {
+        let layers = try await store.read { try Self.layers(of: artefact, in: $0) }
+        let snapshots = folders.snapshotStore
+        // Two layers of one content are one snapshot.
+        let missing = Dictionary(layers.map { ($0.diffID, $0) }, uniquingKeysWith: { first, _ in first })
+            .values.filter { !snapshots.contains($0.diffID) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for layer in missing { group.addTask { try makeSnapshot(of: layer, progress) } }
+            try await group.waitForAll()
+        }
+    }
+
+    private func makeSnapshot(of layer: Layer, _ progress: @Sendable (ForgeEvent) -> Void) throws {
+        try withoutActuallyEscaping(progress) { progress in
+            var done: Int64 = 0
+            let snapshot = try LayerUnpacker(snapshots: folders.snapshotStore, limits: limits).unpack(
+                blob: content.path(of: layer.digest), layer: layer.digest, diffID: layer.diffID
+            ) { bytes in
+                try Task.checkCancellation()
+                done += Int64(bytes.count)
+                progress(
+                    ForgeEvent(phase: .unpack, layer: layer.digest.short, done: done, total: max(done, layer.size)))
+            }
+            try folders.snapshotStore.publish([snapshot])
+        }
+    }
+
+    private static func layers(of artefact: String, in view: some GraphView) throws -> [Layer] {
+        guard case .image(let image) = try view.value(Artefact.self, named: artefact)?.content,
+            let manifest = try view.value(ImageManifestNode.self, named: image.manifest.description)
+        else { throw ForgeError.noImage(artefact) }
+        return try manifest.layers.compactMap { try view.value(Layer.self, named: $0.description) }
+    }
+}

@@ -1,0 +1,42 @@
+import OCIImages
+
+/// Why an artefact isn't forged, apart from what is wrong with its image.
+public enum ForgeError: Error, Hashable, Sendable {
+    /// The image isn't what its declaration says.
+    case unexpected(String, declared: String, found: String)
+    /// The image's User can't be found in its own files.
+    case unknownUser(String, file: String)
+    /// The name given is no name for an artefact.
+    case badName(String)
+    /// The artefact is no image, or isn't there.
+    case noImage(String)
+    /// There is no space left on the disk that holds the state directory.
+    case diskFull(path: String)
+
+    /// Whether what was given is wrong, rather than that it can't be done now.
+    public var isBadInput: Bool {
+        if case .diskFull = self { false } else { true }
+    }
+}
+
+extension ForgeError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unexpected(let what, let declared, let found): "the image's \(what) is \(found); \(declared) is declared"
+        case .unknownUser(let name, let file): "the image's User '\(name)' isn't in its \(file)"
+        case .badName(let name):
+            "'\(name)' can't be an artefact's name: give at most 63 lower-case letters, digits and dashes"
+        case .noImage(let name): "there is no image artefact '\(name)'"
+        case .diskFull(let path): "the disk that holds \(path) is full"
+        }
+    }
+}
+
+/// Says that a disk is full in one way, whatever was being written when it was.
+func reportingFullDisk<Value>(of state: String, _ work: () async throws -> Value) async throws -> Value {
+    do {
+        return try await work()
+    } catch let error as FileError where error.isDiskFull {
+        throw ForgeError.diskFull(path: state)
+    }
+}

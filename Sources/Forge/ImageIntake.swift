@@ -1,0 +1,117 @@
+import ConfigurationGraph
+import GraphStore
+import OCI
+import OCIImages
+
+/// One image on its way into the content store and the graph.
+struct ImageIntake: Sendable {
+    private let forge: Forge
+    private let reference: ImageReference
+    private let name: String
+    private let expected: ExpectedImage
+    private let source: any ImageSource
+    private let image: SourcedImage
+    private let progress: @Sendable (ForgeEvent) -> Void
+
+    /// Finds the image and reads its documents.
+    ///
+    /// - Throws: ``ImageError``; ``ForgeError`` for one that isn't what is expected, or a bad name.
+    init(
+        _ reference: ImageReference, name: String?, expecting expected: ExpectedImage, forge: Forge,
+        progress: @escaping @Sendable (ForgeEvent) -> Void
+    ) throws {
+        self.forge = forge
+        self.reference = reference
+        self.name = name ?? reference.suggestedName
+        self.expected = expected
+        self.progress = progress
+        guard Self.isName(self.name) else { throw ForgeError.badName(self.name) }
+        source = try ImageSources.open(reference)
+        image = try source.image(for: .host)
+        try expected.check(image)
+    }
+
+    /// The artefact, if graph and content store have this very image under this name from this reference; nil if
+    /// there is anything to do.
+    ///
+    /// - Throws: ``ForgeError`` if it isn't what is expected, and what reading the store throws.
+    func known() async throws -> ForgedArtefact? {
+        let content = forge.content
+        let found = try await forge.store.read { view -> ForgedArtefact? in
+            guard let artefact = try view.value(Artefact.self, named: name), case .image(let stored) = artefact.content,
+                let config = try view.value(ImageConfigNode.self, named: image.manifest.config.digest.description),
+                try nodes(sha256: stored.sha256, user: config.user).all.allSatisfy({ try view.node($0.id)?.node == $0 })
+            else { return nil }
+            return ForgedArtefact(
+                artefact: artefact, revision: view.revision, layers: image.manifest.layers.count, bytesCopied: 0,
+                alreadyThere: true)
+        }
+        guard let found, case .image(let stored) = found.artefact.content, digests.allSatisfy(content.has) else {
+            return nil
+        }
+        try expected.check(sha256: stored.sha256)
+        return found
+    }
+
+    /// Copies what is missing, reads the layers, and commits. A lease must be held.
+    ///
+    /// What the graph names is there before the graph names it: blobs and snapshots are published, then the nodes are
+    /// committed. Whatever fails before leaves nothing behind; a crash in between leaves what `gc` removes.
+    func run(unpack: Bool, author: String) async throws -> ForgedArtefact {
+        let blobs = try IncomingBlobs(into: forge.content)
+        let copied = try copy(into: blobs)
+        var pass = LayerPass(limits: forge.limits, unpackingInto: unpack ? forge.folders.snapshotStore : nil)
+        for (layer, diffID) in layers {
+            try pass.read(blob: blobs.path(of: layer.digest), layer: layer.digest, diffID: diffID) { done in
+                report(.read, layer, done)
+            }
+        }
+        let sha256 = try pass.archive.finish(image)
+        try expected.check(sha256: sha256)
+        let user = try UserLookup(accounts: pass.accounts).user(image.configuration.config?.user)
+        let nodes = nodes(sha256: sha256, user: user)
+        try Task.checkCancellation()
+        try blobs.publish()
+        try forge.folders.snapshotStore.publish(pass.snapshots)
+        let commit = try await forge.store.commit(
+            Transaction(author: author, roles: [.forge], message: "forge \(reference)", puts: nodes.all))
+        return ForgedArtefact(
+            artefact: nodes.artefact, revision: commit.revision, layers: image.manifest.layers.count,
+            bytesCopied: copied, alreadyThere: commit.changes.isEmpty)
+    }
+
+    private var layers: some Sequence<(Descriptor, Digest)> {
+        zip(image.manifest.layers, image.configuration.rootfs.diffIDs)
+    }
+
+    private var digests: [Digest] {
+        [image.root.digest, image.manifestDescriptor.digest, image.manifest.config.digest]
+            + image.manifest.layers.map(\.digest)
+    }
+
+    private func copy(into blobs: IncomingBlobs) throws -> Int64 {
+        try blobs.add(image.rootBytes, digest: image.root.digest)
+        try blobs.add(image.manifestBytes, digest: image.manifestDescriptor.digest)
+        try blobs.add(image.configurationBytes, digest: image.manifest.config.digest)
+        return try image.manifest.layers.reduce(into: 0) { copied, layer in
+            copied += try blobs.add(layer, from: source) { report(.copy, layer, $0) }
+        }
+    }
+
+    private func nodes(sha256: Digest, user: ImageUser) -> ImageNodes {
+        ImageNodes(image: image, reference: reference, name: name, sha256: sha256, user: user)
+    }
+
+    private func report(_ phase: ForgeEvent.Phase, _ layer: Descriptor, _ done: Int64) {
+        progress(ForgeEvent(phase: phase, layer: layer.digest.short, done: done, total: max(done, layer.size)))
+    }
+
+    /// Whether a text can name an artefact: a DNS label (RFC 1123), as all names that are declared.
+    private static func isName(_ text: String) -> Bool {
+        guard (1...63).contains(text.utf8.count), let first = text.utf8.first, let last = text.utf8.last else {
+            return false
+        }
+        let isPlain = { (byte: UInt8) in (97...122).contains(byte) || (48...57).contains(byte) }
+        return isPlain(first) && isPlain(last) && text.utf8.allSatisfy { isPlain($0) || $0 == 45 }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Glibc
+import OCI
+import OCIImages
+
+/// The folders of a state directory that Forge writes to.
+struct StateFolders: Hashable, Sendable {
+    /// The state directory.
+    let state: String
+
+    /// Blobs of images, as `sha256/HEX`.
+    var blobs: String { state + "/blobs" }
+    /// Unpacked layers by their diff ids.
+    var snapshots: String { state + "/snapshots" }
+    /// What isn't whole yet, on the same file system as what it becomes.
+    var temporary: String { state + "/tmp" }
+    /// The lock by which running commands keep what they need (``Lease``).
+    var leases: String { state + "/run/leases" }
+
+    var snapshotStore: SnapshotStore { SnapshotStore(folder: snapshots, temporary: temporary) }
+
+    /// Creates what isn't there.
+    ///
+    /// - Throws: ``FileError``.
+    func create() throws {
+        if mkdir(state, 0o711) != 0, errno != EEXIST { throw FileError("make", state) }
+        for folder in [blobs, snapshots, temporary, state + "/run"] {
+            if mkdir(folder, 0o700) != 0, errno != EEXIST { throw FileError("make", folder) }
+        }
+    }
+}
