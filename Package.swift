@@ -31,6 +31,9 @@ let package = Package(
             name: "OCIImages",
             dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
 
+        // MARK: secrets' values, which know nothing of the graph
+        .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+
         // MARK: the graph
         .target(name: "ConfigurationGraph", dependencies: ["OCI"]),
         .target(name: "GraphStore", dependencies: ["ConfigurationGraph"]),
@@ -42,7 +45,7 @@ let package = Package(
         // MARK: the rooms
         .target(
             name: "Architect",
-            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Yams", package: "Yams")]),
+            dependencies: ["ConfigurationGraph", "OCI", "Sealing", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Forge",
             dependencies: ["CLinux", "ConfigurationGraph", "GraphStore", "OCI", "OCIImages"]),
@@ -60,13 +63,13 @@ let package = Package(
         .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
         .target(
             name: "Runtime",
-            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay"]),
+            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay", "Sealing"]),
         .target(
             name: "Engine",
             dependencies: [
                 "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch",
                 "Processes",
-                "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
+                "Relay", "Resolution", "Runtime", "SQLiteGraphStore", "Sealing",
             ]),
         .executableTarget(
             name: "emergence",
@@ -78,6 +81,7 @@ let package = Package(
             ]),
 
         // MARK: tests
+        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
@@ -105,7 +109,7 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime", "Sealing"]),
         .testTarget(name: "CommandTests", dependencies: ["Processes"]),
     ],
     swiftLanguageModes: [.v6]

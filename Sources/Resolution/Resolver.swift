@@ -36,6 +36,7 @@ extension SpecBuilder {
         addSecurityLabels()
         addRoot()
         addNames()
+        addSecrets()
         addMounts()
         addIsolation()
         addResources()
