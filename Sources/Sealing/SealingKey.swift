@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 
 /// One key that values are sealed with: ChaCha20-Poly1305 (RFC 8439), 256 bits.
 public struct SealingKey: Sendable {
