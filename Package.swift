@@ -75,7 +75,7 @@ let package = Package(
             name: "emergence",
             dependencies: [
                 "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
-                "Resolution", "Runtime",
+                "Resolution", "Runtime", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),

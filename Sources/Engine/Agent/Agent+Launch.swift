@@ -40,11 +40,13 @@ extension Agent {
     /// Makes the container and connects its network namespace before anything runs in it.
     private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
         let name = assignment.instance.name
+        var launch = try assignment.launch(for: self)
+        launch.secrets = try await secrets(for: assignment)
         guard network.available else {
             events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
-            return try await runner.create(try assignment.launch(for: self))
+            return try await runner.create(launch)
         }
-        return try await runner.create(try assignment.launch(for: self)) { namespace in
+        return try await runner.create(launch) { namespace in
             let given = try await network.attach(instance: name, namespacePath: namespace, publish: published)
             try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
         }
