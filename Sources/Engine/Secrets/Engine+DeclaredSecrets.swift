@@ -1,5 +1,6 @@
 import Architect
 import ConfigurationGraph
+import GraphStore
 import Runtime
 import Sealing
 

@@ -51,7 +51,7 @@ extension Engine {
     ) async throws -> Proposal {
         try await reportingFailures {
             let agent = try await agent(events)
-            let draft = try await secretKeys.whileLocked {
+            let (draft, change) = try await secretKeys.whileLocked {
                 let before = try await store.read { try $0.values(Secret.self) }
                 let current = before.first { $0.name == name }
                 if case .file(let path) = current?.source, let declaration = current?.declaration {
@@ -60,14 +60,15 @@ extension Engine {
                         hint: "change that file and apply the declaration again")
                 }
                 let ring = try secretKeys.sealingRing(besides: before)
-                return try await commit(events: events) { host in
+                let draft = try await commit(events: events) { host in
                     DraftRequest(
                         secrets: DeclaredSecrets(setting: name, to: value, of: current, ring: ring), host: host,
                         author: settings.author, message: "secret set \(name)")
                 }
+                return (draft, draft.change(of: NodeID(.secret, name), from: current?.node))
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
-            return Proposal(draft, forging: [])
+            return Proposal(draft, forging: [], besides: change.map { [$0] } ?? [])
         }
     }
 
@@ -109,6 +110,14 @@ extension SecretReport.State {
         } catch {
             self = if case .damaged = error { .damaged } else { .noKey }
         }
+    }
+}
+
+extension Draft {
+    /// What it does to a node; nil if nothing.
+    fileprivate func change(of id: NodeID, from before: Node?) -> Commit.Change? {
+        guard let after = transaction.puts.last(where: { $0.id == id }), after != before else { return nil }
+        return Commit.Change(id: id, before: before, after: after)
     }
 }
 
