@@ -58,7 +58,7 @@ struct KeyRingTests {
         ring.addKey()
         let new = try ring.seal(try ring.open(old, for: "a"), for: "a")
         #expect(new.key != old.key)
-        #expect(try ring.open(old, for: "a").isSame(as: ring.open(new, for: "a")))
+        #expect(try ring.open(old, for: "a").isSame(as: try ring.open(new, for: "a")))
         ring.dropOldKeys()
         #expect(try ring.open(new, for: "a").bytes == value.bytes)
         #expect(throws: SealingError.missingKey(old.key, secret: "a")) { try ring.open(old, for: "a") }

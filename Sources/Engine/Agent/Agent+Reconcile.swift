@@ -61,6 +61,8 @@ extension Agent {
     }
 
     private func replace(_ assignment: Assignment) async throws {
+        // What can't be opened mustn't end what runs.
+        _ = try await secrets(for: assignment)
         try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
     }
