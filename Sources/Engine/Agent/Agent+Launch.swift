@@ -18,7 +18,10 @@ extension Agent {
         events(.starting(instance: name))
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            try await Forge(state: state.path, store: store).unpack(artefact: assignment.automaton.artefact)
+            guard let manifest = assignment.manifest else {
+                throw Failure(.failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
+            }
+            try await Forge(state: state.path, store: store).unpack(manifest: manifest)
             let published = try assignment.publishedPorts()
             let created = try await create(assignment, published)
             StopIntent(of: name, in: state).clear()
