@@ -19,7 +19,8 @@ extension Agent {
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             guard let manifest = assignment.manifest else {
-                throw Failure(.failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
+                throw Failure(
+                    .failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
             }
             try await Forge(state: state.path, store: store).unpack(manifest: manifest)
             let published = try assignment.publishedPorts()
