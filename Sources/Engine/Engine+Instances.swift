@@ -25,9 +25,9 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that doesn't start.
     public func start(_ names: [String], events: @escaping EventHandler) async throws {
-        try await reportingFailures {
-            let chosen = try await want(.running, of: names, events: events)
-            try await agent(events).reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
+        try await undoable(events) { agent in
+            let chosen = try await want(.running, of: names, by: agent)
+            try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
         }
     }
 
@@ -36,8 +36,9 @@ extension Engine {
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that can't be stopped.
     public func stop(_ names: [String], events: @escaping EventHandler) async throws {
         try await reportingFailures {
-            let chosen = try await want(.stopped, of: names, events: events)
-            try await agent(events).reconcile(chosen, waitUntilReady: false, timeout: .zero)
+            let agent = try await agent(events)
+            let chosen = try await want(.stopped, of: names, by: agent)
+            try await agent.reconcile(chosen, waitUntilReady: false, timeout: .zero)
         }
     }
 
@@ -47,7 +48,7 @@ extension Engine {
     public func restart(_ names: [String], events: @escaping EventHandler) async throws {
         try await reportingFailures {
             let agent = try await agent(events)
-            let chosen = try await want(.running, of: names, events: events)
+            let chosen = try await want(.running, of: names, by: agent)
             for assignment in try await store.read({ try Assignment.all(in: $0) })
             where chosen.contains(assignment.instance.name) {
                 try await agent.stop(assignment)
@@ -133,7 +134,7 @@ extension Engine {
 
     /// Writes what is wanted of instances to the graph and returns their names.
     private func want(
-        _ desired: Instance.DesiredState, of names: [String], events: EventHandler
+        _ desired: Instance.DesiredState, of names: [String], by agent: Agent
     ) async throws -> Set<String> {
         let chosen = try await chosen(names)
         let changed = try await store.read { view in
@@ -150,7 +151,8 @@ extension Engine {
             Transaction(
                 author: settings.author, roles: [.orchestrator], message: "\(desired) \(names.joined(separator: " "))",
                 puts: changed))
-        events(.committed(commit.revision, changes: commit.changes.count))
+        agent.journal?.note(commit)
+        agent.events(.committed(commit.revision, changes: commit.changes.count))
         return chosen
     }
 }

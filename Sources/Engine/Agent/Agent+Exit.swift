@@ -13,7 +13,7 @@ extension Agent {
         guard !StopIntent(of: name, in: state).isSet else { return }
         let next = try await whileLocked(name) { try await settleExit(of: name) }
         guard let next else { return }
-        try await Task.sleep(for: next.delay)
+        try await runner.waitWhileEnded(name, for: next.delay)
         try await whileLocked(name) { try await restart(name, restarts: next.restarts) }
     }
 

@@ -3,6 +3,7 @@ import ConfigurationGraph
 import Forge
 import Foundation
 import OCI
+import Processes
 import Relay
 import Runtime
 
@@ -16,6 +17,7 @@ extension Agent {
     func launch(_ assignment: Assignment, restarts: Int) async throws {
         let name = assignment.instance.name
         events(.starting(instance: name))
+        journal?.note(launch: name)
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             guard let manifest = assignment.manifest else {
@@ -35,8 +37,10 @@ extension Agent {
             try await introduce(assignment, at: record.address)
         } catch {
             let failure = Failure(describing: error)
-            try? await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            try? await report(assignment, .failed, message: failure.message)
+            try? await uncancelled {
+                try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
+                try await report(assignment, .failed, message: failure.message)
+            }
             throw Failure(failure.status, "\(name) didn't start: \(failure.message)", hint: failure.hint)
         }
     }

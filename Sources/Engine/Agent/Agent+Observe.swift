@@ -30,7 +30,10 @@ extension Agent {
         case .running, .created: return nil
         case .lost(let pid?):
             return (.lost, nil, "its monitor is gone; process \(pid) runs on: 'emergence restart \(name)' mends it")
-        case .exited(let code, _): return (.exited, code, nil)
+        case .exited(let code, _):
+            // As long as its monitor lives, the exit command is at work or about to be.
+            guard runner.monitor(of: name) == nil else { return nil }
+            return (code == 0 ? .exited : .failed, code, "its monitor was killed: 'emergence up' starts it")
         case .lost(nil), .absent: return (.lost, nil, "nothing runs: 'emergence up' starts it")
         }
     }
