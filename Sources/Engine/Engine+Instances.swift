@@ -114,7 +114,7 @@ extension Engine {
         try await store.read { view in
             let instances = try view.values(Instance.self)
             return try names.reduce(into: Set<String>()) { chosen, name in
-                let meant = instances.filter { $0.name == name || $0.automaton == name }.map(\.name)
+                let meant = instances.filter { $0.isMeant(by: name) }.map(\.name)
                 guard !meant.isEmpty else {
                     throw Failure(.failed, "nothing is called '\(name)'", hint: "'emergence ps' lists what runs")
                 }
@@ -124,7 +124,7 @@ extension Engine {
     }
 
     /// The one instance that is meant by a name.
-    private func onlyInstance(_ name: String) async throws -> String {
+    func onlyInstance(_ name: String) async throws -> String {
         let meant = try await chosen([name])
         guard let only = meant.first, meant.count == 1 else {
             throw Failure(.usage, "'\(name)' has several instances: \(meant.sorted().joined(separator: ", "))")
@@ -137,6 +137,7 @@ extension Engine {
         _ desired: Instance.DesiredState, of names: [String], by agent: Agent
     ) async throws -> Set<String> {
         let chosen = try await chosen(names)
+        if desired == .running { try await refuseVariants(among: chosen) }
         let changed = try await store.read { view in
             try chosen.sorted().compactMap { try view.value(Instance.self, named: $0) }
                 .filter { $0.desired != desired }
@@ -163,6 +164,6 @@ extension InstanceReport {
             instance: instance.name, automaton: instance.automaton, host: instance.host,
             state: status?.state ?? .pending, pid: status?.pid, restarts: status?.restarts ?? 0,
             addresses: status?.addresses ?? [], ports: status?.ports ?? [], startedAt: status?.startedAt,
-            specDigest: instance.spec, exitCode: status?.exitCode, message: status?.message)
+            specDigest: instance.spec, exitCode: status?.exitCode, message: status?.message, session: instance.session)
     }
 }

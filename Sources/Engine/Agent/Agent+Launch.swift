@@ -64,7 +64,7 @@ extension Agent {
 
     /// Tells the running instances that call this one by name where it is now.
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
-        guard let address else { return }
+        guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
             try Assignment.all(in: view).filter { other in
                 other.peers.contains { $0.automaton == assignment.automaton.name }

@@ -7,7 +7,7 @@ import Runtime
 
 extension Agent {
     /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts
-    /// what should run, dependencies first.
+    /// what should run, dependencies first. Debug variants whose time is over are cleared away, and none is started.
     ///
     /// - Parameter names: the instances concerned; nil for all of this host.
     /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
@@ -17,7 +17,9 @@ extension Agent {
             removeLeftovers()
             try await removeStrangers(known: Set(assignments.map(\.instance.name)))
         }
-        let concerned = assignments.filter { names?.contains($0.instance.name) ?? true }
+        let chosen = assignments.filter { names?.contains($0.instance.name) ?? true }
+        try await endFinishedVariants(among: chosen)
+        let concerned = chosen.filter { !$0.instance.isVariant }
         for assignment in concerned where assignment.instance.desired == .stopped {
             try await stop(assignment)
         }
