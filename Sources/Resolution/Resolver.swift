@@ -34,6 +34,7 @@ extension SpecBuilder {
         addCapabilities()
         addTerminal()
         addSecurityLabels()
+        addSeccomp()
         addRoot()
         addNames()
         addMounts()
