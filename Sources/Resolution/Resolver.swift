@@ -32,6 +32,7 @@ extension SpecBuilder {
         addCapabilities()
         addTerminal()
         addSecurityLabels()
+        addSeccomp()
         addRoot()
         addNames()
         addMounts()
