@@ -4,9 +4,9 @@ import OCI
 import OCIImages
 
 extension Forge {
-    /// Makes an artefact's missing snapshots; a lease must be held.
-    func makeSnapshots(of artefact: String, progress: @escaping @Sendable (ForgeEvent) -> Void) async throws {
-        let layers = try await store.read { try Self.layers(of: artefact, in: $0) }
+    /// Makes the snapshots that an image's layers lack; a lease must be held.
+    func makeSnapshots(of manifest: Digest, progress: @escaping @Sendable (ForgeEvent) -> Void) async throws {
+        let layers = try await store.read { try Self.layers(of: manifest, in: $0) }
         let snapshots = folders.snapshotStore
         // Two layers of one content are one snapshot.
         let missing = Dictionary(layers.map { ($0.diffID, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,10 +32,10 @@ extension Forge {
         }
     }
 
-    private static func layers(of artefact: String, in view: some GraphView) throws -> [Layer] {
-        guard case .image(let image) = try view.value(Artefact.self, named: artefact)?.content,
-            let manifest = try view.value(ImageManifestNode.self, named: image.manifest.description)
-        else { throw ForgeError.noImage(artefact) }
+    private static func layers(of manifest: Digest, in view: some GraphView) throws -> [Layer] {
+        guard let manifest = try view.value(ImageManifestNode.self, named: manifest.description) else {
+            throw ForgeError.noImage(manifest)
+        }
         return try manifest.layers.compactMap { try view.value(Layer.self, named: $0.description) }
     }
 }

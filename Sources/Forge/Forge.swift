@@ -1,6 +1,6 @@
 public import ConfigurationGraph
 public import GraphStore
-import OCI
+public import OCI
 public import OCIImages
 
 /// Takes what was built into the content store and the graph.
@@ -43,7 +43,7 @@ public struct Forge: Sendable {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
             if let known = try await intake.known() {
-                if unpack { try await makeSnapshots(of: known.artefact.name, progress: progress) }
+                if unpack { try await makeSnapshots(of: intake.manifest, progress: progress) }
                 return known
             }
             let forged = try await intake.run(unpack: unpack, author: author)
@@ -52,17 +52,18 @@ public struct Forge: Sendable {
         }
     }
 
-    /// Makes the snapshots that an artefact's layers lack, several at once.
+    /// Makes the snapshots that an image's layers lack, several at once.
     ///
-    /// - Throws: ``LayerError``, ``FileError``, `CancellationError`; ``ForgeError/noImage(_:)`` for what is no image.
-    ///   Snapshots that were finished stay.
+    /// - Parameter manifest: the image's manifest, for one platform.
+    /// - Throws: ``LayerError``, ``FileError``, `CancellationError`; ``ForgeError/noImage(_:)`` for what the graph doesn't
+    ///   have. Snapshots that were finished stay.
     public func unpack(
-        artefact: String, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
+        manifest: Digest, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
     ) async throws {
         try await reportingFullDisk(of: folders.state) {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
-            try await makeSnapshots(of: artefact, progress: progress)
+            try await makeSnapshots(of: manifest, progress: progress)
             _ = consume lease
         }
     }

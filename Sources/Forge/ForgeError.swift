@@ -1,3 +1,4 @@
+public import OCI
 import OCIImages
 
 /// Why an artefact isn't forged, apart from what is wrong with its image.
@@ -8,8 +9,8 @@ public enum ForgeError: Error, Hashable, Sendable {
     case unknownUser(String, file: String)
     /// The name given is no name for an artefact.
     case badName(String)
-    /// The artefact is no image, or isn't there.
-    case noImage(String)
+    /// The graph has no image with this manifest.
+    case noImage(Digest)
     /// There is no space left on the disk that holds the state directory.
     case diskFull(path: String)
 
@@ -26,7 +27,7 @@ extension ForgeError: CustomStringConvertible {
         case .unknownUser(let name, let file): "the image's User '\(name)' isn't in its \(file)"
         case .badName(let name):
             "'\(name)' can't be an artefact's name: give at most 63 lower-case letters, digits and dashes"
-        case .noImage(let name): "there is no image artefact '\(name)'"
+        case .noImage(let manifest): "there is no image with the manifest \(manifest); forge it anew"
         case .diskFull(let path): "the disk that holds \(path) is full"
         }
     }

@@ -80,6 +80,9 @@ struct ImageIntake: Sendable {
             bytesCopied: copied, alreadyThere: commit.changes.isEmpty)
     }
 
+    /// The manifest for this machine's platform.
+    var manifest: Digest { image.manifestDescriptor.digest }
+
     private var layers: some Sequence<(Descriptor, Digest)> {
         zip(image.manifest.layers, image.configuration.rootfs.diffIDs)
     }

@@ -1,6 +1,4 @@
 public import ConfigurationGraph
-import Crypto
-import OCI
 
 /// Resolves instances: from a view of the graph to an OCI runtime configuration in which every value says where it
 /// came from. A pure function: the same view and request give the same bytes.
@@ -21,7 +19,7 @@ public enum Resolver {
         builder.settleRemaining()
         builder.checkHost()
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
-        return try builder.resolvedInstance()
+        return try ResolvedInstance(rows: builder.sortedRows)
     }
 }
 
@@ -34,6 +32,7 @@ extension SpecBuilder {
         addCapabilities()
         addTerminal()
         addSecurityLabels()
+        addSeccomp()
         addRoot()
         addNames()
         addSecrets()
@@ -42,23 +41,5 @@ extension SpecBuilder {
         addResources()
         addAnnotations()
         addPorts()
-    }
-
-    /// The rows put together.
-    fileprivate func resolvedInstance() throws -> ResolvedInstance {
-        let rows = sortedRows
-        let document = ConfigurationDocument(rows: rows)
-        let bytes = try CanonicalJSON.encode(document.json)
-        guard let digest = OCI.Digest(algorithm: .sha256, bytes: SHA256.hash(data: bytes)) else {
-            throw ResolutionFailure(problems: [subject.problem("ociVersion", "has no digest")])
-        }
-        let others = rows.filter { !ConfigurationDocument.holds($0) }.compactMap { row in
-            row.value.map { (row.path, $0) }
-        }
-        return ResolvedInstance(
-            spec: RuntimeSpecNode(
-                digest: digest, spec: document.json,
-                parameters: Dictionary(others, uniquingKeysWith: { _, last in last }), provenance: rows),
-            configuration: try CanonicalJSON.decode(RuntimeConfiguration.self, from: bytes))
     }
 }

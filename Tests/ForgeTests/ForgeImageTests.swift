@@ -101,15 +101,16 @@ struct ForgeImageTests {
     func unpack() async throws {
         let fixture = try ForgeFixture()
         try fixture.layout.add(tag: "1.0", layers: [Self.base, Self.top, Self.base])
-        try await fixture.image(name: "now", unpack: true)
+        let forged = try await fixture.image(name: "now", unpack: true)
         let store = SnapshotStore(folder: fixture.folder.path("state/snapshots"), temporary: "")
         let paths = try [Self.base, Self.top].map { store.path(of: try LayoutBuilder.digest($0.tar)) }
         #expect(paths.allSatisfy(FileManager.default.isFolder))
         #expect(FileManager.default.contents(atPath: paths[0] + "/etc/hostname") == Data("base".utf8))
         try FileManager.default.removeItem(atPath: paths[1])
-        try await fixture.forge.unpack(artefact: "now")
+        try await fixture.forge.unpack(manifest: try #require(forged.image?.manifest))
         #expect(FileManager.default.contents(atPath: paths[1] + "/srv/index.html") == Data("top".utf8))
-        await #expect(throws: ForgeError.noImage("never")) { try await fixture.forge.unpack(artefact: "never") }
+        let unknown = try LayoutBuilder.digest(Array("nothing".utf8))
+        await #expect(throws: ForgeError.noImage(unknown)) { try await fixture.forge.unpack(manifest: unknown) }
     }
 }
 

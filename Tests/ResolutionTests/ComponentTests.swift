@@ -29,6 +29,13 @@ struct ComponentTests {
         #expect(try world.resolve().configuration.linux?.resources?.memory?.limit == 134_217_728)
     }
 
+    @Test("the image is pinned, so that another one is a difference whatever its configuration says")
+    func image() throws {
+        let resolved = try World().resolve()
+        #expect(resolved.spec.parameters["image.manifest"] == .string("\(try digest(2))"))
+        #expect(resolved.row("image.manifest")?.category == .encapsulated)
+    }
+
     @Test("without limits there are none but on processes")
     func unlimited() throws {
         let resources = try #require(try World().resolve().configuration.linux?.resources)

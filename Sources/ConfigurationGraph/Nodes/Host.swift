@@ -47,8 +47,12 @@ public struct Host: NodeValue {
         public var cgroups: String
         /// Whether AppArmor is on.
         public var apparmor: Bool
+        /// AppArmor's profile for containers that is loaded; nil without one.
+        public var apparmorProfile: String?
         /// Whether SELinux is on.
         public var selinux: Bool
+        /// Why its kernel or runtime can't filter system calls; nil where they can.
+        public var noSeccomp: String?
         /// Whether layers can be mounted with their owners mapped; else they are copied and chowned.
         public var idmappedLayers: Bool
         /// Whether CNI's plugins are there; else instances have a loopback only.
@@ -58,13 +62,16 @@ public struct Host: NodeValue {
 
         public init(
             runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
-            idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64
+            idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64, apparmorProfile: String? = nil,
+            noSeccomp: String? = nil
         ) {
             self.runtime = runtime
             self.runtimeVersion = runtimeVersion
             self.cgroups = cgroups
             self.apparmor = apparmor
+            self.apparmorProfile = apparmorProfile
             self.selinux = selinux
+            self.noSeccomp = noSeccomp
             self.idmappedLayers = idmappedLayers
             self.network = network
             self.maximumOpenFiles = maximumOpenFiles

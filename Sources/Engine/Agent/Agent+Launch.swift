@@ -3,6 +3,7 @@ import ConfigurationGraph
 import Forge
 import Foundation
 import OCI
+import Processes
 import Relay
 import Runtime
 
@@ -16,9 +17,14 @@ extension Agent {
     func launch(_ assignment: Assignment, restarts: Int) async throws {
         let name = assignment.instance.name
         events(.starting(instance: name))
+        journal?.note(launch: name)
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            try await Forge(state: state.path, store: store).unpack(artefact: assignment.automaton.artefact)
+            guard let manifest = assignment.manifest else {
+                throw Failure(
+                    .failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
+            }
+            try await Forge(state: state.path, store: store).unpack(manifest: manifest)
             let published = try assignment.publishedPorts()
             let created = try await create(assignment, published)
             StopIntent(of: name, in: state).clear()
@@ -31,8 +37,10 @@ extension Agent {
             try await introduce(assignment, at: record.address)
         } catch {
             let failure = Failure(describing: error)
-            try? await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            try? await report(assignment, .failed, message: failure.message)
+            try? await uncancelled {
+                try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
+                try await report(assignment, .failed, message: failure.message)
+            }
             throw Failure(failure.status, "\(name) didn't start: \(failure.message)", hint: failure.hint)
         }
     }
@@ -58,7 +66,7 @@ extension Agent {
 
     /// Tells the running instances that call this one by name where it is now.
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
-        guard let address else { return }
+        guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
             try Assignment.all(in: view).filter { other in
                 other.peers.contains { $0.automaton == assignment.automaton.name }

@@ -19,10 +19,10 @@ extension Assignment {
             mapping: IDMapping(base: instance.idBase),
             volumes: automaton.volumes.map { volume in
                 VolumeBinding(
-                    name: volume.volume, readOnly: volume.readonly, user: user("uid"), group: user("gid"))
+                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"), group: user("gid"))
             },
             ephemeral: destinations.enumerated().map { EphemeralVolume(name: "\($0)", destination: $1) },
-            terminal: instance.debug,
+            terminal: instance.debug, timeLimit: instance.session?.secondsLeft(),
             log: LogOptions(
                 maximumSize: parameter("overwatch.log.maxSize")?.integer ?? 10 << 20,
                 maximumFiles: Int(parameter("overwatch.log.maxFiles")?.integer ?? 5)),

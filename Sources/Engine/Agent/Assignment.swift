@@ -1,12 +1,13 @@
 import ConfigurationGraph
 import OCI
-import OCI
 
 /// All that an agent must know to run one instance, read from one view.
 struct Assignment: Sendable {
     var instance: Instance
     var automaton: Automaton
     var spec: RuntimeSpecNode
+    /// The image that it was resolved for, which its artefact may not be any more; nil for what is no image.
+    var manifest: Digest?
     /// The diff ids of the image's layers, lowest first.
     var layers: [Digest]
     /// What was last seen of it.
@@ -34,7 +35,9 @@ extension Assignment {
         self.instance = instance
         self.automaton = automaton
         self.spec = spec
-        layers = try Self.layers(of: automaton.artefact, in: view)
+        let image = try Self.image(of: spec, in: view)
+        manifest = image?.digest
+        layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
         status = try view.value(InstanceStatus.self, named: name)
         peers = try automaton.dependencies.map { try Peer($0, in: view) }
     }
@@ -44,11 +47,8 @@ extension Assignment {
         try view.values(Instance.self).map { try Assignment(of: $0.name, in: view) }
     }
 
-    private static func layers(of artefact: String, in view: some GraphView) throws -> [Digest] {
-        guard let node = try view.value(Artefact.self, named: artefact), case .image(let image) = node.content,
-            let manifest = try view.value(ImageManifestNode.self, named: image.manifest.description)
-        else { throw Failure(.failed, "artefact '\(artefact)' is no image that can be run") }
-        return try manifest.layers.compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
+    private static func image(of spec: RuntimeSpecNode, in view: some GraphView) throws -> ImageManifestNode? {
+        try spec.parameters["image.manifest"]?.string.flatMap { try view.value(ImageManifestNode.self, named: $0) }
     }
 
     /// A resolved parameter that is no part of `config.json`.
@@ -61,7 +61,9 @@ extension Assignment.Peer {
         automaton = dependency.automaton
         names = (dependency.alias.map { [$0] } ?? []) + [dependency.automaton]
         let instances = try view.edges(to: NodeID(.automaton, dependency.automaton))
-            .filter { $0.label == .instanceOf }.map(\.from.name)
+            .filter { $0.label == .instanceOf }
+            .compactMap { try view.value(Instance.self, named: $0.from.name) }
+            .filter { !$0.isVariant }.map(\.name)
         address = try instances.lazy.compactMap {
             try view.value(InstanceStatus.self, named: $0)?.addresses.first
         }.first

@@ -49,8 +49,7 @@ extension Engine {
     public func setSecret(
         _ name: String, to value: SecretValue, events: @escaping EventHandler
     ) async throws -> Proposal {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             let (draft, change) = try await secretKeys.whileLocked {
                 let before = try await store.read { try $0.values(Secret.self) }
                 let current = before.first { $0.name == name }
@@ -60,7 +59,7 @@ extension Engine {
                         hint: "change that file and apply the declaration again")
                 }
                 let ring = try secretKeys.sealingRing(besides: before)
-                let draft = try await commit(events: events) { host in
+                let draft = try await commit(by: agent) { host in
                     DraftRequest(
                         secrets: DeclaredSecrets(setting: name, to: value, of: current, ring: ring), host: host,
                         author: settings.author, message: "secret set \(name)")

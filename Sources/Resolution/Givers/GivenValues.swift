@@ -41,7 +41,7 @@ extension GivenValues {
         }
         guard debug else { return }
         add(
-            ["TERM=xterm"], for: "process.env",
+            [.string("TERM=\(DebugVariant.terminal)")], for: "process.env",
             from: .rule("process.env.TERM", reason: "the instance is debugged, so it has a terminal"))
     }
 }

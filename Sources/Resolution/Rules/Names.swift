@@ -12,9 +12,13 @@ extension SpecBuilder {
         }
     }
 
-    /// What the instance runs, and where.
+    /// What the instance runs, and where. The image is pinned: an artefact that is forged anew is another image, and the
+    /// instance goes over to it when it is resolved anew, layers and configuration together.
     mutating func addPlacement() {
         set("artefact", .string(subject.artefact.name), subject.origin(at: subject.automaton.declaration.location))
+        if case .image(let image) = subject.artefact.content {
+            set("image.manifest", .string("\(image.manifest)"), because: "\(subject.artefact.id) is this image")
+        }
         set("node", .string(subject.request.host.name), because: "the instance is placed there")
     }
 

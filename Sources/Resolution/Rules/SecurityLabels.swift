@@ -2,16 +2,19 @@ import ConfigurationGraph
 import OCI
 
 extension SpecBuilder {
-    /// What isn't set, and why.
+    /// AppArmor's profile for containers where the host has one loaded; SELinux has none of ours to give.
     mutating func addSecurityLabels() {
         let host = subject.request.host
-        set(
-            "process.apparmorProfile", nil,
-            because: host.features.apparmor
-                ? "no profile of Emergence's own is loaded on \(host.id)" : "\(host.id) has no AppArmor")
+        if let profile = host.features.apparmorProfile {
+            set("process.apparmorProfile", .string(profile), because: "\(host.id) has it loaded for containers")
+        } else {
+            set(
+                "process.apparmorProfile", nil,
+                because: host.features.apparmor
+                    ? "\(host.id) has no profile for containers loaded" : "\(host.id) has no AppArmor")
+        }
         set(
             "process.selinuxLabel", nil,
             because: host.features.selinux ? "no label is chosen for instances" : "\(host.id) has no SELinux")
-        set("linux.seccomp", nil, because: "Emergence has no profile; capabilities and namespaces are what limits it")
     }
 }

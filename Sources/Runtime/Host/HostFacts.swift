@@ -17,8 +17,12 @@ public struct HostFacts: Hashable, Sendable, Codable {
     public var controlGroups: ControlGroupLayout
     /// Whether AppArmor is on.
     public var apparmor: Bool
+    /// AppArmor's profile for containers that is loaded; nil without one.
+    public var apparmorProfile: String?
     /// Whether SELinux is on.
     public var selinux: Bool
+    /// Why the kernel or the container runtime can't filter system calls; nil where they can.
+    public var noSeccomp: String?
     /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
     /// The hard limit on open files, which no instance can exceed.

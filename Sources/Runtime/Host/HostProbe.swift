@@ -33,8 +33,10 @@ public struct HostProbe: Sendable {
             conmon: conmon,
             conmonVersion: try await versions.version(of: conmon),
             controlGroups: hierarchies.layout,
-            apparmor: TextFile.trimmed("/sys/module/apparmor/parameters/enabled") == "Y",
-            selinux: FileTree.exists("/sys/fs/selinux/enforce"),
+            apparmor: KernelSecurity.hasAppArmor,
+            apparmorProfile: KernelSecurity.apparmorProfile,
+            selinux: KernelSecurity.hasSELinux,
+            noSeccomp: KernelSecurity.noSeccomp(runtime: try await versions.text(of: runtime.path)),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
             maximumOpenFiles: Self.maximumOpenFiles)
     }

@@ -19,6 +19,10 @@ extension Catalogue {
         .images("Volumes", "folders that live as long as the instance"),
         .images("WorkingDir", "process.cwd"), .images("Labels", "annotations"),
         .images("StopSignal", "orchestrator.stop.signal"),
+        .emergences(
+            "image.manifest", .string, default: .computed("the artefact's image when the instance is resolved"),
+            component: .forge,
+            doc: "The manifest whose layers it runs, also where its artefact has been forged anew since."),
     ]
 }
 

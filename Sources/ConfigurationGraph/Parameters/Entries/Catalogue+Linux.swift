@@ -21,7 +21,9 @@ extension Catalogue {
         .emergences(
             "linux.readonlyPaths", .any, default: .value(.array(readonlyPaths.map { .string($0) })),
             doc: "What can't be written inside."),
-        .emergences("linux.seccomp", .any, default: .omitted, doc: "Which system calls are allowed."),
+        .emergences(
+            "linux.seccomp", .any, default: .computed("compiled for the capabilities, the kernel and the processor"),
+            doc: "Which system calls are allowed."),
         .emergences("linux.rootfsPropagation", .string, default: .omitted, doc: "How mounts pass to the host."),
         .emergences(
             "linux.resources.devices", .any, default: .computed("none but the standard ones"),

@@ -1,6 +1,6 @@
 import Foundation
 import Processes
-import Testing
+import TestMachine
 
 /// A service with two secrets, a file and a variable, in a folder and a state directory of a test's own; remembers
 /// everything that any command printed.
@@ -17,7 +17,7 @@ final class SecretShop {
     private static let declarations = """
         kind: Artefact
         name: web
-        image: oci:./image:1.0
+        image: IMAGE
         ---
         kind: Secret
         name: db-password
@@ -34,12 +34,14 @@ final class SecretShop {
         name: shop
         artefact: web
         configurations: [tokens]
+        process: {args: [/bin/sleep, "1000"]}
+        orchestrator: {stop: {signal: SIGKILL}}
         secrets: {files: [{name: db-password, destination: /run/secrets/db-password, mode: 0440}]}
         """
 
     /// Gives a test a shop, and takes everything down afterwards.
     static func with(runtime: String, _ body: (SecretShop) async throws -> Void) async throws {
-        let shop = try await SecretShop(runtime: runtime)
+        let shop = try SecretShop(runtime: runtime)
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(shop)) } catch { outcome = .failure(error) }
         _ = try await shop.run("down")
@@ -49,14 +51,10 @@ final class SecretShop {
 
     private let runtime: String
 
-    private init(runtime: String) async throws {
+    private init(runtime: String) throws {
         self.runtime = runtime
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let maker = root.appendingPathComponent("examples/shop/make-image").path
-        try await Command(maker, [folder + "/image"]).output()
-        try write(Self.declarations, to: "shop.yaml")
+        try write(Self.declarations.replacingOccurrences(of: "IMAGE", with: Image.reference()), to: "shop.yaml")
         try write(Self.password + "\n", to: "db-password")
     }
 
@@ -71,7 +69,7 @@ final class SecretShop {
     func run(_ words: String..., input: String = "", state: String? = nil) async throws -> Command.Result {
         let environment = ["EMERGENCE_STATE_DIR": state ?? self.state, "EMERGENCE_RUNTIME": runtime]
         let result = try await Command(
-            Program.path, words, environment: environment, input: Array(input.utf8)
+            BuiltProgram.path, words, environment: environment, input: Array(input.utf8)
         ).result()
         printed += result.output + result.errorOutput
         return result
