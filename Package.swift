@@ -108,7 +108,8 @@ let package = Package(
         .testTarget(
             name: "ConformanceTests",
             dependencies: [
-                "ConfigurationGraph", "ImageFixtures", "OCI", "Processes", "Resolution", "Runtime", "RuntimeSchema",
+                "ConfigurationGraph", "ImageFixtures", "OCI", "Overwatch", "Processes", "Resolution", "Runtime",
+                "RuntimeSchema",
             ],
             exclude: ["Probe"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),

@@ -1,14 +1,13 @@
 import ConfigurationGraph
 import Foundation
 import OCI
+import Overwatch
 import Processes
 import Resolution
 import Runtime
 
 /// A state directory with the probe's image, and one container runtime.
 struct Laboratory: Sendable {
-    static let runtimes = ["runc", "crun"]
-
     let host: ConfigurationGraph.Host
     /// A part of every name that is made, which no other test has.
     private let mark = "emergence-conformance-" + UUID().uuidString.prefix(8).lowercased()
@@ -34,7 +33,7 @@ struct Laboratory: Sendable {
             cgroupParent: "/" + mark, idRangeStart: Scenario.idBase, idRangeSize: 65_536)
     }
 
-    /// Runs a scenario's container to its end.
+    /// Runs a scenario's container and removes it.
     func observe(_ scenario: Scenario) async throws -> Observation {
         let resolved = try scenario.resolved(on: host, script: try Probe.script(for: scenario.checks))
         let name = scenario.instance
@@ -44,22 +43,30 @@ struct Laboratory: Sendable {
             volumes: scenario.volume == nil ? [] : [VolumeBinding(name: "state")], terminal: scenario.debug,
             log: LogOptions(maximumSize: 1 << 20, maximumFiles: 1),
             files: InstanceFiles(hosts: "", hostname: name, resolver: ""))
-        _ = try await runner.create(launch)
-        try await runner.start(name)
-        try await runner.waitForExit(name)
-        let lines = try runner.logFiles(name).flatMap(Self.lines)
-        try await runner.remove(name)
-        return Observation(scenario: scenario, resolved: resolved, answers: Probe.answers(lines))
+        do {
+            _ = try await runner.create(launch)
+            try await runner.start(name)
+            let lines = try await lines(of: name)
+            try await runner.remove(name)
+            return Observation(scenario: scenario, resolved: resolved, answers: Probe.answers(lines))
+        } catch {
+            try? await runner.remove(name)
+            throw error
+        }
     }
 
     func close() throws { try FileManager.default.removeItem(atPath: state.path) }
 
-    /// The container's lines, without conmon's time stamps.
-    private static func lines(of file: String) throws -> [String] {
-        try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { line in
-            line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).joined()
-                .trimmingCharacters(in: .controlCharacters)
+    /// What the container said until it was through, or ended.
+    private func lines(of name: String) async throws -> [String] {
+        let end = "\(state.instance(name))/exits/\(name)"
+        let log = ContainerLog { try runner.logFiles(name) }
+        var lines: [String] = []
+        for try await entry in log.following(until: { FileManager.default.fileExists(atPath: end) }) {
+            if entry.text.hasPrefix(Probe.end) { break }
+            lines.append(entry.text.trimmingCharacters(in: .controlCharacters))
         }
+        return lines
     }
 }
 

@@ -5,6 +5,9 @@ import Testing
 
 /// The image whose process looks around: busybox, and a program that makes single system calls.
 enum Probe {
+    /// The line after the last answer.
+    static let end = "== end"
+
     /// Writes the image's one layer, unpacked, into a snapshot's folder.
     static func write(to root: String) async throws {
         let files = FileManager.default
@@ -25,6 +28,7 @@ enum Probe {
     }
 
     /// What the process does: the words that commands may use, then each check's command after a line with its number.
+    /// It stays when it is through, so that a terminal's last lines aren't lost with it.
     static func script(for checks: [Check]) throws -> String {
         let spaces = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/ns").map { name in
             try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/\(name)")
@@ -42,6 +46,7 @@ enum Probe {
 
             """
         return words + checks.enumerated().map { "echo '== \($0)'\n\($1.command)\n" }.joined()
+            + "echo '\(end)'\nexec sleep 1000000\n"
     }
 
     /// What each command printed, its lines joined by blanks.
