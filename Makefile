@@ -9,7 +9,7 @@ DESTDIR ?=
 BINARY := .build/release/emergence
 RELEASE := -c release --static-swift-stdlib --product emergence
 
-.PHONY: help setup build release test demo lint format bench install uninstall clean
+.PHONY: help setup build release test conformance demo lint format bench install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -25,6 +25,9 @@ release: setup ## build the program as it is installed
 
 test: build ## set up, build and run all tests (needs root: they start real containers)
 	swift test --skip-build
+
+conformance: build ## look around inside real instances, and write docs/conformance.md anew (needs root)
+	REWRITE=1 swift test --skip-build --filter ConformanceTests
 
 demo: release ## set up, build and run the main job on a real image
 	scripts/demo $(BINARY)

@@ -105,8 +105,17 @@ let package = Package(
                 "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes",
             ]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
+        .target(name: "RuntimeSchema", dependencies: ["OCI", "Processes"], path: "Tests/RuntimeSchema"),
         .testTarget(
-            name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
+            name: "ResolutionTests",
+            dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes", "RuntimeSchema"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ConfigurationGraph", "ImageFixtures", "OCI", "Overwatch", "Processes", "Resolution", "Runtime",
+                "RuntimeSchema",
+            ],
+            exclude: ["Probe"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
