@@ -85,6 +85,7 @@ struct ATermReader {
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 offset += 2
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): throw failure(.unescaped(bytes[offset]))
             default: offset += 1
             }
         }

@@ -6,16 +6,19 @@ struct ATermWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    mutating func string(_ string: some Sequence<UInt8>) {
+    mutating func string(_ string: some Collection<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in string {
-            if let escape = Self.escape(for: byte) {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(escape)
-            } else {
-                bytes.append(byte)
-            }
+        // What needs no escape goes in at once.
+        var rest = string[...]
+        while let place = rest.firstIndex(where: { Self.escape(for: $0) != nil }),
+            let escape = Self.escape(for: rest[place])
+        {
+            bytes.append(contentsOf: rest[..<place])
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(escape)
+            rest = rest[rest.index(after: place)...]
         }
+        bytes.append(contentsOf: rest)
         bytes.append(UInt8(ascii: "\""))
     }
 
