@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .executable(name: "emergence", targets: ["emergence"]),
         .library(name: "OCI", targets: ["OCI", "OCIImages"]),
+        .library(name: "Nix", targets: ["Nix"]),
         .library(name: "ConfigurationGraph", targets: ["ConfigurationGraph"]),
         .library(name: "GraphStore", targets: ["GraphStore", "SQLiteGraphStore"]),
         .library(name: "GraphStoreConformance", targets: ["GraphStoreConformance"]),
@@ -30,6 +31,7 @@ let package = Package(
         .target(
             name: "OCIImages",
             dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: the graph
         .target(name: "ConfigurationGraph", dependencies: ["OCI"]),
@@ -82,6 +84,7 @@ let package = Package(
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
+        .testTarget(name: "NixTests", dependencies: ["Nix"]),
         .testTarget(
             name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
