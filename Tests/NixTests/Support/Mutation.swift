@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Nix
+
 /// Inputs made of good ones, each time the same for one seed.
 struct Mutation {
     let seed: UInt64
@@ -43,7 +45,7 @@ struct Mutation {
         case 7:
             // A number that lies.
             let numbers: [UInt64] = [0, 1, 7, 8, 9, 255, 4096, 1 << 31, 1 << 32, 1 << 50, 1 << 63, .max, .max - 7]
-            let number = NARNumber.bytes(numbers.randomElement(using: &random) ?? 0)
+            let number = NARTokens.encode(numbers.randomElement(using: &random) ?? 0)
             let start = place & ~7
             bytes.replaceSubrange(start..<min(bytes.count, start + 8), with: number)
         default:
@@ -52,10 +54,6 @@ struct Mutation {
             bytes.replaceSubrange(place..<end, with: other[from..<min(other.count, from + 64)])
         }
     }
-}
-
-enum NARNumber {
-    static func bytes(_ number: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
 }
 
 /// How much is tried: a fixed number with a fixed seed, or, for `make fuzz`, other seeds for so many seconds.
