@@ -9,7 +9,7 @@ DESTDIR ?=
 BINARY := .build/release/emergence
 RELEASE := -c release --static-swift-stdlib --product emergence
 
-.PHONY: help setup build release test conformance demo lint format bench install uninstall clean
+.PHONY: help setup build release test conformance demo lint format bench fuzz install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -40,6 +40,9 @@ format: ## format all sources
 
 bench: release ## measure, as ratios against peers in the same run (needs root)
 	Benchmarks/run $(BINARY)
+
+fuzz: build ## try the readers of Nix's formats with damaged input, MINUTES each (1)
+	EMERGENCE_FUZZ_SECONDS=$$(( $${MINUTES:-1} * 60 )) swift test --skip-build --no-parallel --filter NixTests.FuzzTests
 
 install: release ## install the program, its completions and its systemd unit under PREFIX
 	scripts/install "$(DESTDIR)" "$(PREFIX)" $(BINARY)

@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .executable(name: "emergence", targets: ["emergence"]),
         .library(name: "OCI", targets: ["OCI", "OCIImages"]),
+        .library(name: "Nix", targets: ["Nix"]),
         .library(name: "ConfigurationGraph", targets: ["ConfigurationGraph"]),
         .library(name: "GraphStore", targets: ["GraphStore", "SQLiteGraphStore"]),
         .library(name: "GraphStoreConformance", targets: ["GraphStoreConformance"]),
@@ -30,6 +31,7 @@ let package = Package(
         .target(
             name: "OCIImages",
             dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: secrets' values, which know nothing of the graph
         .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -80,12 +82,16 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
 
-        // MARK: tests
+        // MARK: measurements and tests
+        .executableTarget(
+            name: "NixBenchmark", dependencies: ["Nix", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Benchmarks/NixBenchmark"),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
+        .testTarget(name: "NixTests", dependencies: ["Nix"]),
         .testTarget(
             name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
