@@ -77,7 +77,11 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
 
-        // MARK: tests
+        // MARK: measurements and tests
+        .executableTarget(
+            name: "GraphBenchmark",
+            dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
+            path: "Benchmarks/GraphBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
