@@ -36,6 +36,7 @@ format: ## format all sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 bench: release ## measure, as ratios against peers in the same run (needs root)
+	swift build -c release --static-swift-stdlib --product GraphBenchmark
 	Benchmarks/run $(BINARY)
 
 install: release ## install the program, its completions and its systemd unit under PREFIX

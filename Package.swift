@@ -93,7 +93,8 @@ let package = Package(
             dependencies: [
                 "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
                 "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Formats"]),
         .executableTarget(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
