@@ -13,7 +13,7 @@ struct IndexBenchmark {
         let index = await building.time { GraphIndex(nodes: names, links: links) }
         let added = residentBytes() - before
         report("index of \(count) nodes and \(index.edgeCount) edges, built in", building.quantile(0.5), "ms")
-        report("index, beside the names' own bytes, for each node with its five edges", Double(added) / Double(count), "bytes")
+        report("index beside the names, for each node with its 5 edges", Double(added) / Double(count), "bytes")
 
         var closures = Samples()
         var reached = 0
@@ -26,7 +26,8 @@ struct IndexBenchmark {
     private static func links(nodes: Int, edges: Int) -> [GraphIndex.Link] {
         var random = SplitMix(state: 7)
         let tree = (1..<nodes).map { node in
-            GraphIndex.Link(from: UInt32.random(in: 0..<UInt32(node), using: &random), label: .dependsOn, to: UInt32(node))
+            GraphIndex.Link(
+                from: UInt32.random(in: 0..<UInt32(node), using: &random), label: .dependsOn, to: UInt32(node))
         }
         let others = (0..<edges - tree.count).map { _ in
             let from = UInt32.random(in: 0..<UInt32(nodes - 1), using: &random)

@@ -25,7 +25,8 @@ import Testing
         let (nodes, edges) = try await store.read { view in
             (try NodeKind.allCases.flatMap { try view.nodes(of: $0) }, try view.edges(to: edge.to))
         }
-        #expect(nodes.map(\.id.kind) == [.artefact, .imageManifest, .imageConfig, .layer, .layer, .configuration, .volume])
+        #expect(
+            nodes.map(\.id.kind) == [.artefact, .imageManifest, .imageConfig, .layer, .layer, .configuration, .volume])
         #expect(edges == [])
         #expect(try await store.read(at: Revision(2)) { try $0.edges(to: edge.to) } == [edge])
         #expect(try await store.history(after: .zero, limit: 9).map(\.changes.count) == [5, 2, 1])
