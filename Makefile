@@ -39,6 +39,7 @@ format: ## format all sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 bench: release ## measure, as ratios against peers in the same run (needs root)
+	swift build -c release --static-swift-stdlib --product GraphBenchmark
 	Benchmarks/run $(BINARY)
 
 fuzz: build ## try the readers of Nix's formats with damaged input, MINUTES each (1)

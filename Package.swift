@@ -86,6 +86,10 @@ let package = Package(
         .executableTarget(
             name: "NixBenchmark", dependencies: ["Nix", .product(name: "Crypto", package: "swift-crypto")],
             path: "Benchmarks/NixBenchmark"),
+        .executableTarget(
+            name: "GraphBenchmark",
+            dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
+            path: "Benchmarks/GraphBenchmark"),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
@@ -99,7 +103,8 @@ let package = Package(
             dependencies: [
                 "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
                 "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Formats"]),
         .executableTarget(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],

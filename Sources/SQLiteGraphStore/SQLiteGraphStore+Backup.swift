@@ -14,7 +14,7 @@ extension SQLiteGraphStore {
         defer { try? FileManager.default.removeItem(atPath: unfinished) }
         try await SQLiteErrors.translated(destination) {
             let copy = try DatabaseQueue(path: unfinished)
-            try pool.backup(to: copy)
+            try connections.readers.backup(to: copy)
             // One file to be carried about, without a log beside it.
             try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()

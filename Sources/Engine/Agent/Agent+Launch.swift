@@ -68,9 +68,9 @@ extension Agent {
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
         guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
-            try Assignment.all(in: view).filter { other in
-                other.peers.contains { $0.automaton == assignment.automaton.name }
-            }
+            try view.edges(to: assignment.automaton.id).filter { $0.label == .uses }
+                .flatMap { try view.edges(to: $0.from) }.filter { $0.label == .instanceOf }
+                .map { try Assignment(of: $0.from.name, in: view) }
         }
         for var dependant in dependants {
             guard let own = self.address(of: dependant.instance.name) else { continue }
