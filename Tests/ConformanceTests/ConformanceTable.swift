@@ -31,19 +31,20 @@ struct ConformanceTable {
     }
 
     private func row(_ check: Check, _ number: Int, _ observations: [Observation]) -> String {
-        let generated = observations.first.map { self.generated(check, in: $0.resolved) } ?? ""
+        let generated = observations.first.map { self.generated(check, in: $0) } ?? ""
         let cells =
             ["`\(check.parameter)`", check.declared.map(Self.code) ?? "nothing", generated, Self.code(check.command)]
             + observations.map { Self.code($0.answers[number] ?? "") }
         return "| " + cells.joined(separator: " | ") + " |\n"
     }
 
-    private func generated(_ check: Check, in resolved: ResolvedInstance) -> String {
+    /// What `config.json` says; the control groups' parent has another name in each run.
+    private func generated(_ check: Check, in observation: Observation) -> String {
         let path = check.leaf == check.parameter ? "" : "`\(check.leaf)`: "
-        guard let value = resolved.spec.provenance.first(where: { $0.path == check.leaf })?.value else {
+        guard let value = observation.resolved.spec.provenance.first(where: { $0.path == check.leaf })?.value else {
             return path + "left out"
         }
-        return path + Self.code(value)
+        return path + Self.code(value).replacing(observation.controlGroups, with: "/emergence")
     }
 
     /// As canonical JSON, cut where it would be a page of its own.

@@ -48,7 +48,8 @@ struct Laboratory: Sendable {
             try await runner.start(name)
             let lines = try await lines(of: name)
             try await runner.remove(name)
-            return Observation(scenario: scenario, resolved: resolved, answers: Probe.answers(lines))
+            return Observation(
+                scenario: scenario, controlGroups: "/" + mark, resolved: resolved, answers: Probe.answers(lines))
         } catch {
             try? await runner.remove(name)
             throw error
@@ -73,6 +74,8 @@ struct Laboratory: Sendable {
 /// What came of a scenario under one runtime.
 struct Observation: Sendable {
     let scenario: Scenario
+    /// The parent of the instance's control group.
+    let controlGroups: String
     let resolved: ResolvedInstance
     /// By the check's number.
     let answers: [Int: String]
