@@ -101,10 +101,11 @@ public struct DebugVariant: Hashable, Sendable {
 }
 
 extension Provenance {
-    /// The row with another value, by the rule that is named after its path.
+    /// The row with another value, by the rule that is named after its path; otherwise it would be as the original's.
     fileprivate func set(_ value: JSONValue?, because reason: String) -> Provenance {
         var row = self
         row.value = value
+        row.otherwise = self.value
         row.origin = .rule(path, reason: reason)
         return row
     }
