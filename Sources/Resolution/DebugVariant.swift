@@ -39,11 +39,9 @@ public struct DebugVariant: Hashable, Sendable {
     /// - Throws: ``ResolutionFailure`` and `DecodingError` when it makes none.
     public func resolve(_ spec: RuntimeSpecNode) throws -> ResolvedInstance {
         var rows = spec.provenance.map(changed)
-        if busybox != nil { rows.insert(shellMount, after: { $0.path.hasPrefix("mounts.") }) }
-        if !rows.contains(where: { $0.path == "process.env.TERM" && $0.value != nil }) {
-            rows.removeAll { $0.path == "process.env.TERM" }
-            rows.insert(terminalName, after: { $0.parameter == "process.env" })
-        }
+        if busybox != nil { rows.put(shellMount) }
+        if !rows.contains(where: { $0.path == "process.env.TERM" && $0.value != nil }) { rows.put(terminalName) }
+        rows.put(startedOnce(instead: rows.first { $0.path == "overwatch.restart.policy" }?.value))
         return try ResolvedInstance(rows: rows)
     }
 
@@ -62,7 +60,6 @@ public struct DebugVariant: Hashable, Sendable {
                 .string("\(host.cgroupParent)/\(name)"), because: "it is the parent of \(host.id) and the variant's name")
         case "relay.publish" where row.value != nil:
             return row.set(nil, because: "a port can be published once, and \(original) has these")
-        case "overwatch.restart.policy": return row.set("never", because: "a debug variant is started once")
         case "overwatch.readiness.type", "overwatch.liveness.type", "overwatch.startup.type":
             guard row.value != nil else { return row }
             return row.set(nil, because: "nobody waits for a debug variant, and nothing replaces it")
@@ -96,6 +93,13 @@ public struct DebugVariant: Hashable, Sendable {
             origin: .rule("process.env.TERM", reason: "the instance is debugged, so it has a terminal"))
     }
 
+    private func startedOnce(instead value: JSONValue?) -> Provenance {
+        Provenance(
+            path: "overwatch.restart.policy", parameter: "overwatch.restart.policy", category: .optional,
+            value: "never", origin: .rule("overwatch.restart.policy", reason: "a debug variant is started once"),
+            otherwise: value)
+    }
+
     /// What programs are told that the terminal is.
     static let terminal = "xterm"
 }
@@ -112,8 +116,14 @@ extension Provenance {
 }
 
 extension [Provenance] {
-    /// Inserts a row behind the last of its kind.
-    fileprivate mutating func insert(_ row: Provenance, after isKin: (Provenance) -> Bool) {
-        insert(row, at: lastIndex(where: isKin).map { $0 + 1 } ?? endIndex)
+    /// Sets a row in place of one of its path, else behind the last of its parameter, else where its parameter belongs.
+    fileprivate mutating func put(_ row: Provenance) {
+        if let place = firstIndex(where: { $0.path == row.path }) {
+            self[place] = row
+        } else if let last = lastIndex(where: { $0.parameter == row.parameter }) {
+            insert(row, at: last + 1)
+        } else {
+            insert(row, at: firstIndex { $0.parameter > row.parameter } ?? endIndex)
+        }
     }
 }

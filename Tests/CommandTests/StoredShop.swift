@@ -37,27 +37,26 @@ final class StoredShop: Sendable {
         ).result()
     }
 
-    /// Gives an automaton its first instance, or resolves it anew.
+    /// Gives an automaton its first instance.
     private func place(_ name: String, log: String?, in store: any GraphStore) async throws {
-        let nodes = try await store.read { view -> [Node] in
-            var puts: [Node] = []
-            if let log, var changed = try view.value(Configuration.self, named: "quiet") {
-                changed.settings = [Self.setting("process.env", [.string("LOG=\(log)")], line: 9)]
-                puts.append(.configuration(changed))
-            }
-            let after = OverlayView(
-                base: view,
-                transaction: Transaction(author: "test", roles: [.operator], message: "", puts: puts))
-            let base: UInt32 = name == "shop" ? 1_000_000 : 1_065_536
-            let resolved = try Resolver.resolve(
-                ResolutionRequest(
-                    instance: "\(name)-1", automaton: name, host: Self.host, idBase: base, debug: false),
-                in: after)
-            let instance = Instance(
-                name: "\(name)-1", automaton: name, host: "here", spec: resolved.spec.nodeName, idBase: base)
-            return puts + [.runtimeSpec(resolved.spec), .instance(instance)]
-        }
+        let nodes = try await store.read { try Self.placed(name, log: log, in: $0) }
         try await store.commit(Transaction(author: "test", roles: Set(Role.allCases), message: "", puts: nodes))
+    }
+
+    private static func placed(_ name: String, log: String?, in view: some GraphView) throws -> [Node] {
+        var puts: [Node] = []
+        if let log, var changed = try view.value(Configuration.self, named: "quiet") {
+            changed.settings = [setting("process.env", [.string("LOG=\(log)")], line: 9)]
+            puts.append(.configuration(changed))
+        }
+        let changes = Transaction(author: "test", roles: [.operator], message: "", puts: puts)
+        let base: UInt32 = name == "shop" ? 1_000_000 : 1_065_536
+        let resolved = try Resolver.resolve(
+            ResolutionRequest(instance: "\(name)-1", automaton: name, host: host, idBase: base, debug: false),
+            in: OverlayView(base: view, transaction: changes))
+        let instance = Instance(
+            name: "\(name)-1", automaton: name, host: "here", spec: resolved.spec.nodeName, idBase: base)
+        return puts + [.runtimeSpec(resolved.spec), .instance(instance)]
     }
 }
 

@@ -13,8 +13,9 @@ struct ProvenanceCard {
             ("value", row.value?.inline ?? "left out", .bold),
             ("from", row.origin.text, row.origin.colour),
         ]
-        let otherwise = row.otherwiseText
-        if !otherwise.isEmpty { lines.append(("otherwise", otherwise, nil)) }
+        if let otherwise = row.otherwise?.inline ?? (row.origin.isGiven ? "left out" : nil) {
+            lines.append(("otherwise", otherwise, nil))
+        }
         lines.append(("category", "\(row.category.rawValue): \(row.category.sentence)", row.category.colour))
         if let entry {
             lines += [

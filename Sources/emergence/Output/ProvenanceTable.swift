@@ -10,8 +10,8 @@ struct ProvenanceTable {
     func render(width: Int?, style: Style) -> String {
         let shown = all ? rows : rows.filter { $0.value != nil }
         let text = Table(
-            titles: ["PARAMETER", "VALUE", "CATEGORY", "FROM", "OTHERWISE"], rows: Self.grouped(shown),
-            elastic: [1, 3, 4]
+            titles: ["PARAMETER", "VALUE", "CATEGORY", "FROM", "OTHERWISE"],
+            rows: Self.grouped(shown, longest: width.map { max(24, $0 * 2 / 5) }), elastic: [1, 3, 4]
         ).render(width: width, style: style)
         let hidden = rows.count - shown.count
         guard hidden > 0 else { return text }
@@ -20,29 +20,26 @@ struct ProvenanceTable {
     }
 
     /// An empty row between those whose paths begin with another word.
-    private static func grouped(_ rows: [Provenance]) -> [[Cell]] {
+    ///
+    /// - Parameter longest: the width to which paths are cut, in their middle; nil for not at all.
+    private static func grouped(_ rows: [Provenance], longest: Int?) -> [[Cell]] {
         var cells: [[Cell]] = []
         var group: Substring?
         for row in rows {
             let own = row.path.prefix { $0 != "." }
             if let group, group != own { cells.append([]) }
             group = own
-            cells.append(row.cells)
+            cells.append(row.cells(longest: longest))
         }
         return cells
     }
 }
 
 extension Provenance {
-    fileprivate var cells: [Cell] {
+    fileprivate func cells(longest: Int?) -> [Cell] {
         [
-            Cell(path), Cell(value?.inline ?? "-"), Cell(category.rawValue, category.colour),
-            Cell(origin.short, origin.colour), Cell(otherwiseText, .dim),
+            Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.inline ?? "-"), Cell(category.rawValue, category.colour),
+            Cell(origin.short, origin.colour), Cell(otherwise?.inline ?? (origin.isGiven ? "-" : ""), .dim),
         ]
-    }
-
-    /// What the value would be without its origin; empty where that is no question.
-    var otherwiseText: String {
-        otherwise?.inline ?? (origin.isGiven ? "left out" : "")
     }
 }
