@@ -21,10 +21,10 @@ struct ExplainTests {
         let result = try await StoredShop().run("explain", "shop", "process.env")
         #expect(
             result.output == """
-                PARAMETER         VALUE  CATEGORY  FROM                                       OTHERWISE
-                process.env.PATH  /bin   Optional  image config sha256:010101010101…          GOLDEN
-                process.env.LOG   debug  Optional  configuration/quiet rev 3, shop.yaml:9:3   info
-                process.env.NAME  shop   Optional  automaton/shop rev 1, shop.yaml:14:3       left out
+                PARAMETER         VALUE  CATEGORY  FROM                                    OTHERWISE
+                process.env.PATH  /bin   Optional  image config sha256:010101010101…       -
+                process.env.LOG   debug  Optional  configuration/quiet rev 3, shop.yaml:9  -
+                process.env.NAME  shop   Optional  automaton/shop rev 1, shop.yaml:14      -
 
                 """)
     }

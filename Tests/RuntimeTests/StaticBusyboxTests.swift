@@ -1,0 +1,19 @@
+import Foundation
+import Testing
+
+@testable import Runtime
+
+@Suite("A busybox that needs no libraries")
+struct StaticBusyboxTests {
+    @Test("a dynamic program, a script and what isn't there are none")
+    func others() {
+        #expect(StaticBusybox.isStatic("/usr/bin/env") == false)
+        #expect(StaticBusybox.isStatic("/etc/passwd") == false)
+        #expect(StaticBusybox.isStatic("/nowhere") == false)
+    }
+
+    @Test("Debian's busybox-static is one", .enabled(if: Machine.obstacle == nil, "\(Machine.obstacle ?? "")"))
+    func busybox() throws {
+        #expect(StaticBusybox.isStatic(try StaticBusybox.path()))
+    }
+}
