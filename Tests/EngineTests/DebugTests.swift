@@ -7,13 +7,18 @@ import Testing
 extension EngineTests {
     /// A variant to look into, beside an instance that notices nothing of it.
     @Suite("debug") struct DebugTests {
-        private static let web = "kind: Volume\nname: pages\n---\n"
-            + Services.web(more: "relay: {publish: [\"18480:8080\"]}\nvolumes: [{name: pages, destination: /data}]")
+        private static func web(port: Int? = nil) -> String {
+            let publish = port.map { "relay: {publish: [\"\($0):8080\"]}\n" } ?? ""
+            return "kind: Volume\nname: pages\n---\n"
+                + Services.web(more: publish + "volumes: [{name: pages, destination: /data}]")
+        }
 
-        @Test("a variant runs the same beside the original, which is left alone", arguments: ["runc", "crun"])
-        func variant(runtime: String) async throws {
+        @Test(
+            "a variant runs the same beside the original, which is left alone",
+            arguments: [("runc", 18480), ("crun", 18481)])
+        func variant(runtime: String, port: Int) async throws {
             try await Place.with(runtime: runtime) { place in
-                try await place.expect(0, "up", try place.declare(Self.web))
+                try await place.expect(0, "up", try place.declare(Self.web(port: port)))
                 let before = try #require(try await place.instance("web-1"))
                 let said = try await place.run("debug", "web", "--shell", "--reason", "slow since noon", "-o", "json")
                 #expect(said.status == 0, "\(said.errorOutput)")
@@ -23,21 +28,21 @@ extension EngineTests {
                 #expect(variant.state == "running")
                 #expect(variant.addresses != before.addresses && !variant.addresses.isEmpty)
                 #expect(try await place.inside("readlink", "/proc/1/fd/0") == "/dev/pts/0\n")
-                #expect(try await place.page("\(variant.addresses[0]):8080/index.html") == "hello")
+                #expect(try await place.page("\(variant.addresses[0]):8080") == "hello")
 
                 let node = try await place.expect(0, "get", "instance", "web-1-debug", "-o", "yaml")
                 for word in ["original: web-1", "reason: slow since noon", "author: ", "startedAt: ", "endsAt: "] {
                     #expect(node.contains(word), "\(node)")
                 }
                 #expect(try await place.instance("web-1") == before)
-                #expect(try await place.page("127.0.0.1:18480/index.html") == "hello")
+                #expect(try await place.page("127.0.0.1:\(port)") == "hello")
             }
         }
 
         @Test("its shell is read-only and not in PATH, and it reads state without writing to it")
         func shell() async throws {
             try await Place.with { place in
-                try await place.expect(0, "up", try place.declare(Self.web))
+                try await place.expect(0, "up", try place.declare(Self.web()))
                 try await place.expect(0, "exec", "web", "--", "/bin/sh", "-c", "echo kept > /data/file")
                 try await place.expect(0, "debug", "web", "--shell")
                 #expect(try await place.inside("cat", "/data/file") == "kept\n")
@@ -55,7 +60,7 @@ extension EngineTests {
         @Test("it ends by itself with no process of Emergence running, and leaves nothing but its history")
         func time() async throws {
             try await Place.with { place in
-                try await place.expect(0, "up", try place.declare(Self.web))
+                try await place.expect(0, "up", try place.declare(Self.web()))
                 let before = try await place.instances()
                 // On a slow machine it may have ended before the command could tell of it.
                 _ = try await place.run("debug", "web", "--for", "3s", "--reason", "a short look")
@@ -72,7 +77,7 @@ extension EngineTests {
         @Test("apply lets it be; it is not started anew, and stop ends it")
         func operations() async throws {
             try await Place.with { place in
-                let file = try place.declare(Self.web)
+                let file = try place.declare(Self.web())
                 try await place.expect(0, "up", file)
                 try await place.expect(0, "debug", "web")
                 let variant = try await place.instance("web-1-debug")
@@ -91,7 +96,7 @@ extension EngineTests {
         @Test("what a lost monitor left is cleared away by doctor --repair")
         func repair() async throws {
             try await Place.with { place in
-                try await place.expect(0, "up", try place.declare(Self.web))
+                try await place.expect(0, "up", try place.declare(Self.web()))
                 try await place.expect(0, "debug", "web")
                 let pid = try #require(try await place.instance("web-1-debug")?.pid)
                 // Without its monitor nobody calls the exit command.

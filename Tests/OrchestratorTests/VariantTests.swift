@@ -22,7 +22,7 @@ struct VariantTests {
         #expect(first.idBase == 1_065_536)
         #expect(first.debug)
         #expect(first.edges.contains(Edge(from: first.id, label: .variantOf, to: original.id)))
-        #expect(first.edges.allSatisfy(\.isWellTyped))
+        #expect(first.edges.allSatisfy { $0.isWellTyped })
         let second = try variant(beside: [original, first])
         #expect(second.name == "shop-1-debug-2")
         #expect(second.idBase == 1_131_072)
