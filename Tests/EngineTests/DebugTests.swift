@@ -28,14 +28,13 @@ extension EngineTests {
                 #expect(variant.state == "running")
                 #expect(variant.addresses != before.addresses && !variant.addresses.isEmpty)
                 #expect(try await place.inside("readlink", "/proc/1/fd/0") == "/dev/pts/0\n")
-                #expect(try await place.page("\(variant.addresses[0]):8080") == "hello")
+                #expect(try await place.inside("wget", "-q", "-O", "-", "http://127.0.0.1:8080/") == "hello")
 
                 let node = try await place.expect(0, "get", "instance", "web-1-debug", "-o", "yaml")
                 for word in ["original: web-1", "reason: slow since noon", "author: ", "startedAt: ", "endsAt: "] {
                     #expect(node.contains(word), "\(node)")
                 }
                 #expect(try await place.instance("web-1") == before)
-                #expect(try await place.page("127.0.0.1:\(port)") == "hello")
             }
         }
 
@@ -62,8 +61,11 @@ extension EngineTests {
             try await Place.with { place in
                 try await place.expect(0, "up", try place.declare(Self.web()))
                 let before = try await place.instances()
-                // On a slow machine it may have ended before the command could tell of it.
-                _ = try await place.run("debug", "web", "--for", "3s", "--reason", "a short look")
+                // On a slow machine its time may be over before it runs.
+                for time in ["3s", "12s", "48s"] {
+                    let result = try await place.run("debug", "web", "--for", time, "--reason", "a short look")
+                    if result.status == 0 || result.errorOutput.contains("has ended already") { break }
+                }
                 try await EngineTests.until("the variant is gone") { try await place.instance("web-1-debug") == nil }
                 #expect(try await place.instances() == before)
                 #expect(place.bundles() == ["web-1"])
