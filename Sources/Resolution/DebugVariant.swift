@@ -57,7 +57,8 @@ public struct DebugVariant: Hashable, Sendable {
             return row.set([mapping], because: "\(name) has these ids of \(host.id) to itself")
         case "linux.cgroupsPath":
             return row.set(
-                .string("\(host.cgroupParent)/\(name)"), because: "it is the parent of \(host.id) and the variant's name")
+                .string("\(host.cgroupParent)/\(name)"),
+                because: "it is the parent of \(host.id) and the variant's name")
         case "relay.publish" where row.value != nil:
             return row.set(nil, because: "a port can be published once, and \(original) has these")
         case "overwatch.readiness.type", "overwatch.liveness.type", "overwatch.startup.type":
@@ -74,7 +75,8 @@ public struct DebugVariant: Hashable, Sendable {
         else { return row }
         let options = (mount["options"]?.array ?? []).filter { $0 != "ro" && $0 != "rw" }
         mount["options"] = .array(options + ["ro"])
-        return row.set(.object(mount), because: "\(original) goes on using the volume, so its debug variant only reads it")
+        return row.set(
+            .object(mount), because: "\(original) goes on using the volume, so its debug variant only reads it")
     }
 
     private var shellMount: Provenance {

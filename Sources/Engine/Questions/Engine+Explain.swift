@@ -15,7 +15,9 @@ extension Engine {
     ///   instance can't be resolved, with everything that is wrong.
     public func explain(_ name: String, at revision: Revision? = nil) async throws -> Explanation {
         try await reportingFailures {
-            if let found = try await store.read(at: revision, { try Self.explanation(of: name, in: $0) }) { return found }
+            if let found = try await store.read(at: revision, { try Self.explanation(of: name, in: $0) }) {
+                return found
+            }
             let host = try await host()
             return try await store.read(at: revision) { view in
                 try Self.explanation(of: name, in: view) ?? Self.prospect(of: name, on: host, in: view)

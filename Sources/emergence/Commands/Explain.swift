@@ -36,7 +36,9 @@ struct Explain: EngineCommand {
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func validate() throws {
-        if at != nil, subject.revision != nil { throw ValidationError("give the revision once: --at, or NAME@REVISION") }
+        if at != nil, subject.revision != nil {
+            throw ValidationError("give the revision once: --at, or NAME@REVISION")
+        }
     }
 
     func run(on engine: Engine) async throws {

@@ -60,7 +60,8 @@ struct Listing<Row> {
 
     private func table(_ rows: [Row]) -> Table {
         let shown = columns.filter { $0.title != nil }
-        return Table(titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } },
+        return Table(
+            titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } },
             elastic: elastic)
     }
 

@@ -25,9 +25,11 @@ struct ProvenanceCard {
         }
         let title = "\(style.paint(row.path, .bold)) of \(explanation.instance) at revision \(explanation.revision)"
         let width = lines.map(\.title.count).max() ?? 0
-        return ([title, ""] + lines.map { line in
-            "  \(style.paint(line.title.padded(to: width), .dim))  \(style.paint(line.text.onOneLine, line.colour))"
-        }).joined(separator: "\n")
+        return
+            ([title, ""]
+            + lines.map { line in
+                "  \(style.paint(line.title.padded(to: width), .dim))  \(style.paint(line.text.onOneLine, line.colour))"
+            }).joined(separator: "\n")
     }
 }
 

@@ -21,15 +21,16 @@ extension Listing where Row == Provenance {
 extension Listing where Row == Explanation.Difference {
     /// Values that two instances have otherwise, with both origins.
     static var differences: Listing {
-        Listing([
-            Column("path", "PARAMETER") { $0.path },
-            Column("parameter", nil) { $0.parameter },
-            Column("category", nil) { $0.category.rawValue },
-            Column("left", "LEFT", value: { $0.left.json }, cell: { $0.left.cell }),
-            Column("leftOrigin", "FROM", value: { $0.left?.origin.json ?? .null }, cell: { $0.left.originCell }),
-            Column("right", "RIGHT", value: { $0.right.json }, cell: { $0.right.cell }),
-            Column("rightOrigin", "FROM", value: { $0.right?.origin.json ?? .null }, cell: { $0.right.originCell }),
-        ], elastic: [1, 2, 3, 4])
+        Listing(
+            [
+                Column("path", "PARAMETER") { $0.path },
+                Column("parameter", nil) { $0.parameter },
+                Column("category", nil) { $0.category.rawValue },
+                Column("left", "LEFT", value: { $0.left.json }, cell: { $0.left.cell }),
+                Column("leftOrigin", "FROM", value: { $0.left?.origin.json ?? .null }, cell: { $0.left.originCell }),
+                Column("right", "RIGHT", value: { $0.right.json }, cell: { $0.right.cell }),
+                Column("rightOrigin", "FROM", value: { $0.right?.origin.json ?? .null }, cell: { $0.right.originCell }),
+            ], elastic: [1, 2, 3, 4])
     }
 }
 

@@ -38,7 +38,8 @@ struct ProvenanceTable {
 extension Provenance {
     fileprivate func cells(longest: Int?) -> [Cell] {
         [
-            Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.inline ?? "-"), Cell(category.rawValue, category.colour),
+            Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.inline ?? "-"),
+            Cell(category.rawValue, category.colour),
             Cell(origin.short, origin.colour), Cell(otherwise?.inline ?? (origin.isGiven ? "-" : ""), .dim),
         ]
     }
