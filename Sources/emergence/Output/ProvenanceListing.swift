@@ -36,7 +36,7 @@ extension Listing where Row == Explanation.Difference {
 
 extension Provenance? {
     fileprivate var json: JSONValue { self?.value ?? .null }
-    fileprivate var cell: Cell { Cell(self?.value?.inline ?? "-") }
+    fileprivate var cell: Cell { Cell(self?.value?.brief ?? "-") }
     fileprivate var originCell: Cell { self.map { Cell($0.origin.short, $0.origin.colour) } ?? "-" }
 }
 

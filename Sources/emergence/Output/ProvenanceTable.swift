@@ -11,7 +11,7 @@ struct ProvenanceTable {
         let shown = all ? rows : rows.filter { $0.value != nil }
         let text = Table(
             titles: ["PARAMETER", "VALUE", "CATEGORY", "FROM", "OTHERWISE"],
-            rows: Self.grouped(shown, longest: width.map { max(24, $0 * 2 / 5) }), elastic: [1, 3, 4]
+            rows: Self.grouped(shown, longest: width.map { max(24, $0 / 3) }), elastic: [1, 3, 4]
         ).render(width: width, style: style)
         let hidden = rows.count - shown.count
         guard hidden > 0 else { return text }
@@ -38,9 +38,9 @@ struct ProvenanceTable {
 extension Provenance {
     fileprivate func cells(longest: Int?) -> [Cell] {
         [
-            Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.inline ?? "-"),
+            Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.brief ?? "-"),
             Cell(category.rawValue, category.colour),
-            Cell(origin.short, origin.colour), Cell(otherwise?.inline ?? (origin.isGiven ? "-" : ""), .dim),
+            Cell(origin.short, origin.colour), Cell(otherwise?.brief ?? (origin.isGiven ? "-" : ""), .dim),
         ]
     }
 }
