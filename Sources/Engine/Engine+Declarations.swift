@@ -15,7 +15,8 @@ extension Engine {
         try await reportingFailures {
             let declarations = try declarations(paths, set: set)
             let request = DraftRequest(
-                declarations: declarations, host: try await host(), author: settings.author, message: "plan")
+                declarations: declarations, secrets: try plannedSecrets(of: declarations), host: try await host(),
+                author: settings.author, message: "plan")
             let forging = try await missingArtefacts(of: declarations, refresh: false)
             return Proposal(try await store.read { try Draft(request, in: $0) }, forging: forging)
         }
@@ -87,6 +88,7 @@ extension Engine {
             let content = declarations.nodes.filter { $0.kind == .volume }.map(\.id.name)
             declarations.nodes = []
             declarations.artefacts = []
+            declarations.secrets = []
             let draft = try await commit(by: agent) { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
@@ -116,10 +118,12 @@ extension Engine {
             agent.journal?.note(forged: artefact.name, before: before)
             try await forge(artefact, events: agent.events)
         }
-        let draft = try await commit(by: agent) { host in
-            DraftRequest(
-                declarations: declarations, debug: debug, host: host, author: settings.author,
-                message: "apply \(declarations.set)")
+        let draft = try await withSecrets(of: declarations) { secrets in
+            try await commit(by: agent) { host in
+                DraftRequest(
+                    declarations: declarations, secrets: secrets, debug: debug, host: host, author: settings.author,
+                    message: "apply \(declarations.set)")
+            }
         }
         return Proposal(draft, forging: missing)
     }

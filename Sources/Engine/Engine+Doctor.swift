@@ -49,7 +49,8 @@ extension Engine {
             DoctorCheck(name: "owners of layers", outcome: mapping.0, found: mapping.1),
             DoctorCheck(
                 name: "AppArmor, SELinux", outcome: .ok,
-                found: "\(facts.apparmor ? facts.apparmorProfile ?? "on, without a profile for containers" : "absent"), "
+                found:
+                    "\(facts.apparmor ? facts.apparmorProfile ?? "on, without a profile for containers" : "absent"), "
                     + (facts.selinux ? "on, without a label for instances" : "absent")),
             DoctorCheck(
                 name: "system calls", outcome: facts.noSeccomp == nil ? .ok : .failure,

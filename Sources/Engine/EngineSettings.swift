@@ -6,6 +6,8 @@ public struct EngineSettings: Hashable, Sendable {
     public var store: String?
     /// The container runtime by name or path; nil for the one that fits this machine.
     public var runtime: String?
+    /// The file of the secrets' keys; nil for `secrets.key` in the state directory.
+    public var secretsKey: String?
     /// Who does it, as the history says: the user's name.
     public var author: String
     /// The path of this program, which conmon calls when a container ends.
@@ -15,12 +17,13 @@ public struct EngineSettings: Hashable, Sendable {
     public static let defaultStateDirectory = "/var/lib/emergence"
 
     public init(
-        stateDirectory: String = EngineSettings.defaultStateDirectory, store: String? = nil, runtime: String? = nil,
+        stateDirectory: String = EngineSettings.defaultStateDirectory, store: String? = nil, runtime: String? = nil, secretsKey: String? = nil,
         author: String, program: String
     ) {
         self.stateDirectory = stateDirectory
         self.store = store
         self.runtime = runtime
+        self.secretsKey = secretsKey
         self.author = author
         self.program = program
     }

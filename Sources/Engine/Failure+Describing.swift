@@ -10,6 +10,7 @@ import Processes
 import Relay
 import Resolution
 import Runtime
+import Sealing
 
 extension Failure {
     /// Any error as a user is told of it: with the status that a script can rely on, and with what to do.
@@ -25,6 +26,7 @@ extension Failure {
         case let error as LayerError: self.init(.badInput, "\(error)")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
+        case let error as SealingError: self.init(error)
         case let error as RelayError: self.init(.unavailable, "\(error)")
         case let error as RuntimeError: self.init(error)
         case let error as FileError:

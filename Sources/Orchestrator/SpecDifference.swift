@@ -22,9 +22,9 @@ public struct SpecDifference: Hashable, Sendable {
     /// treats the instance (probes, restarts, stopping) is read anew each time.
     public var needsRestart: Bool { !reasons.isEmpty }
 
-    /// The paths for which the process must be replaced.
+    /// The paths, and secrets, for which the process must be replaced.
     public var reasons: [String] {
-        rows.map(\.path).filter { path in !Self.readEachTime.contains { path.hasPrefix($0) } }
+        rows.filter { row in !Self.readEachTime.contains { row.path.hasPrefix($0) } }.compactMap(\.subject)
     }
 
     private static let readEachTime = ["overwatch.readiness", "overwatch.restart", "orchestrator.stop"]

@@ -35,6 +35,7 @@ extension SpecBuilder {
         addSeccomp()
         addRoot()
         addNames()
+        addSecrets()
         addMounts()
         addIsolation()
         addResources()

@@ -4,7 +4,7 @@
 public enum Catalogue {
     /// All entries, sorted by path.
     public static let parameters: [Parameter] =
-        (process + root + linux + security + image + architect + relay + overwatch + orchestrator + forge)
+        (process + root + linux + security + image + architect + relay + overwatch + orchestrator + forge + secrets)
         .sorted { $0.path < $1.path }
 
     private static let byPath = Dictionary(uniqueKeysWithValues: parameters.map { ($0.path, $0) })

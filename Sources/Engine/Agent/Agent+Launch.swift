@@ -48,11 +48,13 @@ extension Agent {
     /// Makes the container and connects its network namespace before anything runs in it.
     private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
         let name = assignment.instance.name
+        var launch = try assignment.launch(for: self)
+        launch.secrets = try await secrets(for: assignment)
         guard network.available else {
             events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
-            return try await runner.create(try assignment.launch(for: self))
+            return try await runner.create(launch)
         }
-        return try await runner.create(try assignment.launch(for: self)) { namespace in
+        return try await runner.create(launch) { namespace in
             let given = try await network.attach(instance: name, namespacePath: namespace, publish: published)
             try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
         }
@@ -66,9 +68,9 @@ extension Agent {
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
         guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
-            try Assignment.all(in: view).filter { other in
-                other.peers.contains { $0.automaton == assignment.automaton.name }
-            }
+            try view.edges(to: assignment.automaton.id).filter { $0.label == .uses }
+                .flatMap { try view.edges(to: $0.from) }.filter { $0.label == .instanceOf }
+                .map { try Assignment(of: $0.from.name, in: view) }
         }
         for var dependant in dependants {
             guard let own = self.address(of: dependant.instance.name) else { continue }

@@ -12,12 +12,16 @@ extension Agent {
     /// - Parameter names: the instances concerned; nil for all of this host.
     /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
     func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
-        let assignments = try await store.read { try Assignment.all(in: $0) }
+        // Of a thousand instances, a command that is about one reads one.
+        let chosen = try await store.read { view in
+            guard let names else { return try Assignment.all(in: view) }
+            return try names.sorted().filter { try view.contains(NodeID(.instance, $0)) }
+                .map { try Assignment(of: $0, in: view) }
+        }
         if names == nil {
             removeLeftovers()
-            try await removeStrangers(known: Set(assignments.map(\.instance.name)))
+            try await removeStrangers(known: Set(chosen.map(\.instance.name)))
         }
-        let chosen = assignments.filter { names?.contains($0.instance.name) ?? true }
         try await endFinishedVariants(among: chosen)
         let concerned = chosen.filter { !$0.instance.isVariant }
         for assignment in concerned where assignment.instance.desired == .stopped {
@@ -67,6 +71,8 @@ extension Agent {
     }
 
     private func replace(_ assignment: Assignment) async throws {
+        // What can't be opened mustn't end what runs.
+        _ = try await secrets(for: assignment)
         try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
     }

@@ -112,6 +112,7 @@ extension Agent {
         var command = [settings.program, "exited", instance, "--state-dir", state.path]
         if let store = settings.store { command += ["--store", store] }
         if let runtime = settings.runtime { command += ["--runtime", runtime] }
+        if let key = settings.secretsKey { command += ["--secrets-key", key] }
         return command
     }
 }

@@ -24,6 +24,14 @@ struct PlaceOptions: ParsableArguments {
             valueName: "program"))
     var runtime: String?
 
+    @Option(
+        name: .customLong("secrets-key"),
+        help: ArgumentHelp(
+            "The file of the secrets' keys (EMERGENCE_SECRETS_KEY; default: secrets.key in the state directory).",
+            valueName: "file"),
+        completion: .file())
+    var secretsKey: String?
+
     /// The settings that the options, else the environment, else the defaults say.
     var settings: EngineSettings {
         EngineSettings(
@@ -31,6 +39,7 @@ struct PlaceOptions: ParsableArguments {
                 ?? EngineSettings.defaultStateDirectory,
             store: store ?? Environment["EMERGENCE_STORE"],
             runtime: runtime ?? Environment["EMERGENCE_RUNTIME"],
+            secretsKey: secretsKey ?? Environment["EMERGENCE_SECRETS_KEY"],
             author: Environment.user,
             program: Environment.program)
     }
