@@ -131,7 +131,11 @@ let package = Package(
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
         .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime", "Sealing"]),
-        .testTarget(name: "CommandTests", dependencies: ["Processes", "TestMachine"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "ConfigurationGraph", "GraphStore", "OCI", "Processes", "Resolution", "SQLiteGraphStore", "TestMachine",
+            ]),
         .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
     ],
     swiftLanguageModes: [.v6]

@@ -63,11 +63,12 @@ extension EdgeLabel {
         case .runs: 5
         case .uses: 6
         case .mounts: 7
-        case .instanceOf: 8
-        case .placedOn: 9
-        case .resolvedTo: 10
-        case .statusOf: 11
-        case .governs: 12
+        case .reads: 8
+        case .instanceOf: 9
+        case .placedOn: 10
+        case .resolvedTo: 11
+        case .statusOf: 12
+        case .governs: 13
         }
     }
 

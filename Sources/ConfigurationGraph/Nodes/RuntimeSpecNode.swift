@@ -23,6 +23,9 @@ public struct RuntimeSpecNode: NodeValue {
 
     public var nodeName: String { digest.description }
     public var node: Node { .runtimeSpec(self) }
+
+    /// A row for each leaf of the configuration, each further parameter, and each parameter left out, sorted by path.
+    public var rows: [Provenance] { provenance }
 }
 
 /// Where one resolved value came from.
@@ -37,13 +40,20 @@ public struct Provenance: Hashable, Sendable, Codable {
     public var value: JSONValue?
     /// Where the value came from.
     public var origin: Origin
+    /// What the value would have been without its origin; nil where it would have been left out, and where it comes
+    /// from a rule or the catalogue.
+    public var otherwise: JSONValue?
 
-    public init(path: String, parameter: String, category: ParameterCategory, value: JSONValue?, origin: Origin) {
+    public init(
+        path: String, parameter: String, category: ParameterCategory, value: JSONValue?, origin: Origin,
+        otherwise: JSONValue? = nil
+    ) {
         self.path = path
         self.parameter = parameter
         self.category = category
         self.value = value
         self.origin = origin
+        self.otherwise = otherwise
     }
 
     /// The sources of a value, in the words that `explain` prints.
