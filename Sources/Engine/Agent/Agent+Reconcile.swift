@@ -63,7 +63,10 @@ extension Agent {
                 guard let launched = LaunchRecord.read(of: name, in: state) else {
                     return try await replace(assignment)
                 }
-                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
+                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
+                    // Somebody may have begun to stop it and was interrupted.
+                    return StopIntent(of: name, in: state).clear()
+                }
                 return try await replace(assignment)
             }
             try await launch(assignment, restarts: 0)
