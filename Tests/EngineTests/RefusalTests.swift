@@ -15,15 +15,10 @@ extension EngineTests {
                     }
                     try await neighbour.expect(0, "up", try neighbour.declare(web("theirs", 20001)))
                     try await place.expect(0, "up", try place.declare(web("first", 20002), file: "first.yaml"))
-                    let listener = Process()
-                    listener.executableURL = URL(fileURLWithPath: "/usr/bin/busybox")
-                    listener.arguments = ["httpd", "-f", "-p", "20003", "-h", place.folder]
-                    try listener.run()
-                    defer { listener.terminate() }
-                    try await EngineTests.until("it listens") { try await place.page("127.0.0.1:20003") != nil }
-
+                    let listener = try Self.listen(on: 20003)
+                    defer { close(listener) }
                     let (graph, disk) = (try await place.graph(), place.disk())
-                    for (port, holder) in [(20001, "theirs-1 of the network"), (20002, "the instance first-1"), (20003, "busybox (pid")] {
+                    for (port, holder) in [(20001, "theirs-1 of the network"), (20002, "the instance first-1"), (20003, "emergencePackag (pid \(getpid()))")] {
                         let file = try place.declare(web("second", port), file: "second.yaml")
                         let error = try await place.expect(69, "up", file)
                         #expect(error.contains("port \(port)/tcp of the host is taken by \(holder)"), "\(error)")
@@ -38,6 +33,21 @@ extension EngineTests {
                     #expect(try await place.instance("first-1")?.state == "stopped")
                 }
             }
+        }
+
+        private static func listen(on port: UInt16) throws -> Int32 {
+            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            let bound = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            try #require(bound == 0)
+            try #require(Glibc.listen(listener, 1) == 0)
+            return listener
         }
 
         @Test("a full disk", arguments: [1024, 4096])
