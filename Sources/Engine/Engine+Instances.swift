@@ -81,7 +81,7 @@ extension Engine {
         }
     }
 
-    /// What an instance has written, as it comes if it is to be followed.
+    /// What an instance has written, as it comes if it is to be followed: until it ends and isn't started anew.
     ///
     /// - Parameters:
     ///   - since: lines from that time on, in milliseconds since 1970.
@@ -92,8 +92,11 @@ extension Engine {
     ) async throws -> AsyncThrowingStream<ContainerLog.Entry, any Error> {
         try await reportingFailures {
             let instance = try await onlyInstance(name)
-            let log = ContainerLog(files: try await agent().runner.logFiles(instance))
-            if follow { return log.following(since: since, tail: tail) }
+            let agent = try await agent()
+            let log = ContainerLog { try agent.runner.logFiles(instance) }
+            if follow {
+                return log.following(since: since, tail: tail) { try await agent.isOver(instance) }
+            }
             let entries = try log.entries(since: since, tail: tail)
             return AsyncThrowingStream { continuation in
                 entries.forEach { continuation.yield($0) }

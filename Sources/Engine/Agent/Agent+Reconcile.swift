@@ -63,7 +63,11 @@ extension Agent {
                 guard let launched = LaunchRecord.read(of: name, in: state) else {
                     return try await replace(assignment)
                 }
-                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
+                let isOutdated = launched.layers.map { $0 != assignment.layers } ?? false
+                guard isOutdated || SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
+                    // Somebody may have begun to stop it and was interrupted.
+                    return StopIntent(of: name, in: state).clear()
+                }
                 return try await replace(assignment)
             }
             try await launch(assignment, restarts: 0)
@@ -89,12 +93,25 @@ extension Agent {
     /// Removes what runs in the state directory and is no instance of the graph: what a crash left between a commit
     /// and its being carried out.
     private func removeStrangers(known: Set<String>) async throws {
-        for name in bundles() where !known.contains(name) {
-            try await whileLocked(name) {
-                try await dismantle(name, grace: .seconds(10), signal: "SIGTERM", keepLog: false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for name in bundles() where !known.contains(name) {
+                group.addTask { try await removeStranger(name) }
             }
-            events(.removed(instance: name))
+            try await group.waitForAll()
         }
         if bundles().isEmpty { try await network.cleanUp() }
+    }
+
+    /// Ends a process as its configuration said when it was started, if it ever was.
+    private func removeStranger(_ name: String) async throws {
+        events(.stopping(instance: name))
+        let monitor = runner.monitor(of: name)
+        let spec = LaunchRecord.read(of: name, in: state)?.spec
+        try await whileLocked(name) {
+            try await dismantle(
+                name, grace: spec?.gracePeriod ?? .zero, signal: spec?.stopSignal ?? "SIGKILL", keepLog: false)
+        }
+        try await monitor?.waitForEnd(within: .seconds(5))
+        events(.removed(instance: name))
     }
 }

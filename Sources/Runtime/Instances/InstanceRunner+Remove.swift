@@ -23,7 +23,7 @@ extension InstanceRunner {
         }
         try rootFilesystem(name, IDMapping(base: 0)).tearDown()
         if let record {
-            try ControlGroup(hierarchies: try .mounted(), path: record.controlGroup).remove()
+            try await ControlGroup(hierarchies: try .mounted(), path: record.controlGroup).remove()
         }
         try bundle.remove(keepLog: keepLog)
     }
