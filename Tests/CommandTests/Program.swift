@@ -11,7 +11,8 @@ enum Program {
     static let commands: [[String]] = [
         ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["secret"],
         ["secret", "set"], ["secret", "list"], ["secret", "remove"], ["secret", "rotate"], ["ps"], ["logs"],
-        ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"], ["referrers"],
+        ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"],
+        ["referrers"],
         ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["gc"], ["history"], ["diff"],
         ["rollback"], ["backup"], ["restore"], ["doctor"], ["completion"], ["names"], ["exited"],
     ]

@@ -19,7 +19,8 @@ extension Assignment {
             mapping: IDMapping(base: instance.idBase),
             volumes: automaton.volumes.map { volume in
                 VolumeBinding(
-                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"), group: user("gid"))
+                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"),
+                    group: user("gid"))
             },
             ephemeral: destinations.enumerated().map { EphemeralVolume(name: "\($0)", destination: $1) },
             terminal: instance.debug, timeLimit: instance.session?.secondsLeft(),

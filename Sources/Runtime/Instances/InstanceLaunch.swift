@@ -29,7 +29,8 @@ public struct InstanceLaunch: Sendable {
 
     public init(
         name: String, configuration: Data, controlGroup: String, layers: [Digest], mapping: IDMapping,
-        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil, log: LogOptions,
+        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil,
+        log: LogOptions,
         exitCommand: [String] = [], files: InstanceFiles
     ) {
         self.name = name
