@@ -28,6 +28,7 @@ extension Engine {
                     name: "network", outcome: network.available ? .ok : .warning,
                     found: network.unavailableReason ?? "a bridge by CNI's plugins",
                     remedy: network.available ? nil : "apt-get install containernetworking-plugins iptables"))
+            if let check = try await checkOfSecrets() { checks.append(check) }
             return checks
         }
     }
