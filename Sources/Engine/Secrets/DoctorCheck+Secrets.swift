@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import GraphStore
 import Sealing
 
 extension Engine {
@@ -6,7 +7,7 @@ extension Engine {
     func checkOfSecrets() async throws -> DoctorCheck? {
         let secrets = try await store.read { try $0.values(Secret.self) }
         guard !secrets.isEmpty || secretKeys.file.exists else { return nil }
-        do {
+        do throws(SealingError) {
             let ring = try secretKeys.file.read()
             for secret in secrets { _ = try ring.open(secret) }
             let isWhole = ring.keys.count < 2
@@ -15,7 +16,7 @@ extension Engine {
                 found: isWhole
                     ? "all open with the keys in \(secretKeys.file.path)" : "a change of their key was cut short",
                 remedy: isWhole ? nil : "emergence secret rotate")
-        } catch let error as SealingError {
+        } catch {
             let failure = Failure(error)
             return DoctorCheck(name: "secrets", outcome: .failure, found: failure.message, remedy: failure.hint)
         }
