@@ -14,7 +14,8 @@ extension Engine {
             let state = StateDirectory(settings.stateDirectory)
             let machine = await Doctor(HostProbe(state: state, runtime: settings.runtime)).checks()
             guard !machine.contains(where: { $0.outcome == .failure }) else { return machine }
-            return machine + [try await halfDone(), try await instancesAsWanted()]
+            let secrets = try await checkOfSecrets().map { [$0] } ?? []
+            return machine + [try await halfDone(), try await instancesAsWanted()] + secrets
         }
     }
 

@@ -41,12 +41,15 @@ extension Engine {
     public func rollback(to revision: Revision, events: @escaping EventHandler) async throws -> Proposal {
         try await undoable(events) { agent in
             let theirs = Role.operator.writes.union(Role.forge.writes)
-            let back = try checkPast(
-                try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) })
-            let draft = try await commit(by: agent) { host in
-                DraftRequest(
-                    puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
-                    roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
+            let (draft, back) = try await secretKeys.whileLocked {
+                let back = try checkPast(
+                    try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) })
+                let draft = try await commit(by: agent) { host in
+                    DraftRequest(
+                        puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
+                        roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
+                }
+                return (draft, back)
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
             return Proposal(draft, forging: [], besides: back)

@@ -51,6 +51,8 @@ extension Engine {
             let chosen = try await want(.running, of: names, by: agent)
             for assignment in try await store.read({ try Assignment.all(in: $0) })
             where chosen.contains(assignment.instance.name) {
+                // What can't be opened mustn't end what runs.
+                _ = try await agent.secrets(for: assignment)
                 try await agent.stop(assignment)
             }
             try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))

@@ -17,7 +17,8 @@ public struct EngineSettings: Hashable, Sendable {
     public static let defaultStateDirectory = "/var/lib/emergence"
 
     public init(
-        stateDirectory: String = EngineSettings.defaultStateDirectory, store: String? = nil, runtime: String? = nil, secretsKey: String? = nil,
+        stateDirectory: String = EngineSettings.defaultStateDirectory, store: String? = nil, runtime: String? = nil,
+        secretsKey: String? = nil,
         author: String, program: String
     ) {
         self.stateDirectory = stateDirectory

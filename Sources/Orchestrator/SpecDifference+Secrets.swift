@@ -5,7 +5,9 @@ extension SpecDifference.Row {
     ///
     /// Nil for a variable that is nothing but such a secret: that is said of the secret already.
     var subject: String? {
-        if path.hasPrefix(Self.values), before != nil, after != nil { return "secret " + path.dropFirst(Self.values.count) }
+        if path.hasPrefix(Self.values), before != nil, after != nil {
+            return "secret " + path.dropFirst(Self.values.count)
+        }
         if path.hasPrefix("process.env."), isPlaceholder(before), isPlaceholder(after) { return nil }
         return path
     }

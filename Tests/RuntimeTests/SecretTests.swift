@@ -8,7 +8,8 @@ import Testing
 @Suite("An instance with secrets, with real conmon and each runtime", .needsContainers, .serialized)
 struct InstanceSecretTests {
     @Test(
-        "has them as its user's file and as a variable, and the disk has neither", arguments: [RuntimeProgram.Kind.runc, .crun])
+        "has them as its user's file and as a variable, and the disk has neither",
+        arguments: [RuntimeProgram.Kind.runc, .crun])
     func secrets(kind: RuntimeProgram.Kind) async throws {
         try await Sandbox.with(kind) { sandbox in
             var launch = sandbox.launch(["/bin/sh", "-c", "exec sleep 1000"]) { setup in
@@ -21,7 +22,8 @@ struct InstanceSecretTests {
                 variables: ["TOKEN": SecretValue(Array("swordfish\n".utf8))])
             try await sandbox.runner.create(launch)
             try await sandbox.runner.start("shop-1")
-            let check = "[ \"$TOKEN\" = swordfish ] && [ \"$(cat /run/password)\" = hunter2 ]"
+            let check =
+                "[ \"$TOKEN\" = swordfish ] && [ \"$(cat /run/password)\" = hunter2 ]"
                 + " && [ \"$(stat -c %u:%g:%a /run/password)\" = 0:5:440 ]"
             #expect(try await sandbox.runner.exec("shop-1", ExecRequest(arguments: ["sh", "-c", check])) == 0)
             let memory = sandbox.runner.bundle("shop-1").secrets.path

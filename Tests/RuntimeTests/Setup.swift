@@ -30,7 +30,8 @@ struct Setup {
 
     private var process: JSONValue {
         [
-            "args": .array(arguments.map { .string($0) }), "cwd": "/", "env": .array((["PATH=/bin"] + environment).map { .string($0) }),
+            "args": .array(arguments.map { .string($0) }), "cwd": "/",
+            "env": .array((["PATH=/bin"] + environment).map { .string($0) }),
             "user": ["uid": 0, "gid": 0],
             "terminal": .bool(terminal), "noNewPrivileges": true,
             "capabilities": [

@@ -26,8 +26,9 @@ struct KeyFileTests {
         try withFile { file in
             _ = try file.readOrCreate()
             #expect(chmod(file.path, mode) == 0)
-            #expect(throws: SealingError.exposedKeyFile(path: file.path, reason: "its mode is \(String(mode, radix: 8))"))
-            { try file.read() }
+            #expect(
+                throws: SealingError.exposedKeyFile(path: file.path, reason: "its mode is \(String(mode, radix: 8))")
+            ) { try file.read() }
         }
     }
 

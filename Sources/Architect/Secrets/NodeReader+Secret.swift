@@ -13,7 +13,8 @@ extension NodeReader {
             noteStandardInput(value.location)
         }
         if sources.count > 1 {
-            findings.note("a Secret takes its value from 'file' or from 'stdin', not from both", at: sources[1].location)
+            findings.note(
+                "a Secret takes its value from 'file' or from 'stdin', not from both", at: sources[1].location)
         }
         let chosen = sources.first ?? (.command, document.location)
         return SecretDeclaration(

@@ -41,7 +41,8 @@ struct DeclaredSecrets: Sendable {
                 nodes.append(.secret(node))
             } else {
                 problems.append(
-                    Diagnostic(at: secret.sourceLocation, "the secret '\(secret.name)' has no value", hint: secret.hint))
+                    Diagnostic(at: secret.sourceLocation, "the secret '\(secret.name)' has no value", hint: secret.hint)
+                )
             }
         }
         guard problems.isEmpty else { throw DiagnosticReport(problems) }

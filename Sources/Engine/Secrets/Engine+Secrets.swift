@@ -125,6 +125,7 @@ extension DeclaredSecrets {
     fileprivate init(setting name: String, to value: SecretValue, of current: Secret?, ring: KeyRing) {
         self.init(
             declared: [], values: [name: value], ring: ring,
-            undeclared: [Undeclared(name: name, source: current?.source ?? .command, declaration: current?.declaration)])
+            undeclared: [Undeclared(name: name, source: current?.source ?? .command, declaration: current?.declaration)]
+        )
     }
 }

@@ -13,7 +13,8 @@ extension Failure {
                 hint: "name the file that has it with --secrets-key, or set the secret anew")
         case .damaged(let secret, let key):
             self.init(
-                .badInput, "the secret '\(secret)' doesn't open with its key \(key): it was changed after it was sealed",
+                .badInput,
+                "the secret '\(secret)' doesn't open with its key \(key): it was changed after it was sealed",
                 hint: "set it anew, or restore a backup")
         case .noKeyFile(let path):
             self.init(
@@ -23,7 +24,8 @@ extension Failure {
         case .exposedKeyFile(let path, let reason):
             self.init(
                 .notPermitted, "\(path) isn't its owner's alone: \(reason)",
-                hint: "'chown root \(path) && chmod 600 \(path)'; if others may have read it, 'emergence secret rotate'")
+                hint: "'chown root \(path) && chmod 600 \(path)'; if others may have read it, "
+                    + "'emergence secret rotate'")
         case .badKeyFile(let path, let reason):
             self.init(.badInput, "\(path) is no file of secrets' keys: \(reason)", hint: "bring back the right one")
         case .system(let operation, let path, let code):

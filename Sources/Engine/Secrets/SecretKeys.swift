@@ -16,6 +16,7 @@ struct SecretKeys: Sendable {
     /// Does work while nobody else changes keys, or what is sealed with them: a rotation must not drop a key that
     /// somebody is about to use.
     func whileLocked<Value>(_ work: () async throws -> Value) async throws -> Value {
+        try state.create()
         let lock = try await state.lockSecrets()
         defer { withExtendedLifetime(lock) {} }
         return try await work()

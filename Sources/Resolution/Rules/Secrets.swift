@@ -27,7 +27,8 @@ extension SpecBuilder {
                 report("secrets.files", "would hide what Linux programs expect at \(use.key)", from: use)
             }
             return Mount(
-                use.key, [
+                use.key,
+                [
                     "destination": .string(use.key), "type": "bind", "source": .string("secrets/files/\(index)"),
                     "options": ["rbind", "rprivate", "ro", "nosuid", "nodev", "noexec"],
                 ], from: use.origin)
@@ -63,11 +64,13 @@ extension SpecBuilder {
         }
         guard let secret = subject.secrets[use.name] else { return }
         if !secret.isText {
-            report("secrets.env.\(use.key)", "can't be \(secret.placeholder): it isn't text; read it as a file", from: use)
+            report(
+                "secrets.env.\(use.key)", "can't be \(secret.placeholder): it isn't text; read it as a file", from: use)
         } else if use.key.utf8.count + 1 + secret.size > Self.longestVariable {
             report(
-                "secrets.env.\(use.key)", "can't be \(secret.placeholder): its \(secret.size) bytes are more than a "
-                    + "variable can have; read it as a file", from: use)
+                "secrets.env.\(use.key)",
+                "can't be \(secret.placeholder): its \(secret.size) bytes are more than a variable can have; "
+                    + "read it as a file", from: use)
         }
     }
 

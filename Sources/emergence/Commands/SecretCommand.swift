@@ -23,7 +23,8 @@ struct SecretSet: EngineCommand {
             """,
         example: "emergence secret set db-password < db-password\nemergence secret set db-password --file db-password")
 
-    @Argument(help: ArgumentHelp("The secret's name.", valueName: "name"), completion: .names("secret")) var name: String
+    @Argument(help: ArgumentHelp("The secret's name.", valueName: "name"), completion: .names("secret"))
+    var name: String
     @Option(help: ArgumentHelp("The file that has the value.", valueName: "file"), completion: .file())
     var file: String?
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
@@ -62,7 +63,8 @@ struct SecretRemove: EngineCommand {
     static let configuration = CommandConfiguration(
         "remove", "Remove a secret that nobody reads.", example: "emergence secret remove db-password")
 
-    @Argument(help: ArgumentHelp("The secret's name.", valueName: "name"), completion: .names("secret")) var name: String
+    @Argument(help: ArgumentHelp("The secret's name.", valueName: "name"), completion: .names("secret"))
+    var name: String
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
