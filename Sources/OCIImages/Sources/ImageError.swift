@@ -13,6 +13,8 @@ public enum ImageError: Error, Hashable, Sendable {
     case noPlatform(Platform, available: [String])
     case missingBlob(Digest)
     case wrongDigest(expected: Digest, found: Digest)
+    /// The blob can't be checked, so it isn't taken.
+    case unknownAlgorithm(Digest)
     case wrongSize(Digest, expected: Int64, found: Int64)
     case badDocument(String, reason: String)
     /// The archive is no tar, or ends early.
@@ -46,6 +48,8 @@ extension ImageError: CustomStringConvertible {
             "the image's index has no manifest for \(platform); it has \(Self.list(available))"
         case .missingBlob(let digest): "the blob \(digest) is missing"
         case .wrongDigest(let expected, let found): "a blob should have the digest \(expected), and has \(found)"
+        case .unknownAlgorithm(let digest):
+            "the blob \(digest) can't be checked: sha256 and sha512 are known, \(digest.algorithm.rawValue) isn't"
         case .wrongSize(let digest, let expected, let found):
             "the blob \(digest) should have \(expected) bytes, and has \(found < 0 ? "more" : String(found))"
         case .badDocument(let document, let reason): "the \(document) is wrong: \(reason)"
