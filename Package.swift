@@ -64,9 +64,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch",
-                "Processes",
-                "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
+                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Orchestrator",
+                "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
             ]),
         .executableTarget(
             name: "emergence",
@@ -80,7 +79,7 @@ let package = Package(
         // MARK: tests
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
-        .testTarget(name: "OCITests", dependencies: ["OCI"]),
+        .testTarget(name: "OCITests", dependencies: ["OCI", "Processes"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(
             name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),

@@ -12,6 +12,8 @@ public enum ImageError: Error, Hashable, Sendable {
     case ambiguous(path: String, available: [String])
     case noPlatform(Platform, available: [String])
     case missingBlob(Digest)
+    /// The layout leaves a layer to whoever may distribute it, and it isn't fetched from there.
+    case foreignBlob(Digest, urls: [String])
     case wrongDigest(expected: Digest, found: Digest)
     /// The blob can't be checked, so it isn't taken.
     case unknownAlgorithm(Digest)
@@ -45,8 +47,10 @@ extension ImageError: CustomStringConvertible {
         case .ambiguous(let path, let available):
             "\(path) holds several images; name one of \(Self.list(available))"
         case .noPlatform(let platform, let available):
-            "the image's index has no manifest for \(platform); it has \(Self.list(available))"
+            "the image has no manifest for \(platform); it has \(Self.list(available))"
         case .missingBlob(let digest): "the blob \(digest) is missing"
+        case .foreignBlob(let digest, let urls):
+            "the blob \(digest) is missing; it is to be had from \(Self.list(urls)), which isn't fetched from"
         case .wrongDigest(let expected, let found): "a blob should have the digest \(expected), and has \(found)"
         case .unknownAlgorithm(let digest):
             "the blob \(digest) can't be checked: sha256 and sha512 are known, \(digest.algorithm.rawValue) isn't"

@@ -1,8 +1,10 @@
+import Architect
 import ArgumentParser
+import ConfigurationGraph
 import Engine
 import OCI
 
-struct Check: AsyncParsableCommand {
+struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         "check", "Say whether OCI documents and declarations are valid, with all that is wrong with them.",
         discussion: """
@@ -18,13 +20,13 @@ struct Check: AsyncParsableCommand {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp("What the files are (default: told from each).", valueName: "kind"))
-    var kind: FileKind?
+    var kind: FileKindArgument?
 
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
 
-    func run() async throws {
+    func run() throws {
         let checks: [FileCheck]
-        do { checks = try FileChecker.check(files, as: kind) } catch { throw Failure(describing: error) }
+        do { checks = try FileChecker.check(files, as: kind?.kind) } catch { throw Failure(describing: error) }
         switch output {
         case .table: for check in checks { try check.print() }
         case .json: try Document.json(.array(checks.map(\.json))).print()
@@ -34,11 +36,16 @@ struct Check: AsyncParsableCommand {
     }
 }
 
-extension FileKind: ExpressibleByArgument {
-    public init?(argument: String) { self.init(rawValue: argument) }
+/// A kind of file as a user writes it.
+struct FileKindArgument: ExpressibleByArgument {
+    let kind: FileKind
 
-    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
-    public var defaultValueDescription: String { rawValue }
+    init?(argument: String) {
+        guard let kind = FileKind(rawValue: argument) else { return nil }
+        self.kind = kind
+    }
+
+    static var allValueStrings: [String] { FileKind.allCases.map(\.rawValue) }
 }
 
 extension FileCheck {
