@@ -69,9 +69,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch",
-                "Processes",
-                "Relay", "Resolution", "Runtime", "SQLiteGraphStore", "Sealing",
+                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Orchestrator",
+                "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore", "Sealing",
             ]),
         .executableTarget(
             name: "emergence",
@@ -93,7 +92,7 @@ let package = Package(
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
-        .testTarget(name: "OCITests", dependencies: ["OCI"]),
+        .testTarget(name: "OCITests", dependencies: ["OCI", "Processes"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(name: "NixTests", dependencies: ["Nix"]),
         .testTarget(

@@ -41,7 +41,7 @@ extension Engine {
     }
 
     /// Forge on this engine's store and state.
-    var forge: Forge { Forge(state: settings.stateDirectory, store: store) }
+    var forge: Forge { Forge(state: settings.stateDirectory, store: store, limits: settings.layerLimits) }
 
     /// The declared artefacts that the graph lacks, or has from another reference.
     func missingArtefacts(of declarations: Declarations) async throws -> [ArtefactDeclaration] {

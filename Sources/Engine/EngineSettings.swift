@@ -1,3 +1,5 @@
+import OCIImages
+
 /// Where an engine finds its graph and keeps its state, and on whose behalf it works.
 public struct EngineSettings: Hashable, Sendable {
     /// The folder of blobs, snapshots, volumes and bundles.
@@ -13,6 +15,11 @@ public struct EngineSettings: Hashable, Sendable {
     /// The path of this program, which conmon calls when a container ends.
     public var program: String
 
+    /// The most bytes that a layer may unpack to; nil for the default.
+    public var layerSize: Int64?
+    /// The most bytes that one compressed byte of a layer may become; nil for the default.
+    public var layerRatio: Int64?
+
     /// The folder used where none is given.
     public static let defaultStateDirectory = "/var/lib/emergence"
 
@@ -27,5 +34,15 @@ public struct EngineSettings: Hashable, Sendable {
         self.secretsKey = secretsKey
         self.author = author
         self.program = program
+    }
+}
+
+extension EngineSettings {
+    /// How much a layer may hold.
+    var layerLimits: LayerLimits {
+        var limits = LayerLimits.default
+        if let layerSize { limits.bytes = layerSize }
+        if let layerRatio { limits.ratio = layerRatio }
+        return limits
     }
 }

@@ -9,7 +9,7 @@ enum Program {
 
     /// Every command that `--help` lists, the verbs of `forge` among them.
     static let commands: [[String]] = [
-        ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["secret"],
+        ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["check"], ["secret"],
         ["secret", "set"], ["secret", "list"], ["secret", "remove"], ["secret", "rotate"], ["ps"], ["logs"],
         ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"],
         ["referrers"],

@@ -24,7 +24,7 @@ extension Agent {
                 throw Failure(
                     .failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
             }
-            try await Forge(state: state.path, store: store).unpack(manifest: manifest)
+            try await Forge(state: state.path, store: store, limits: settings.layerLimits).unpack(manifest: manifest)
             let published = try assignment.publishedPorts()
             let created = try await create(assignment, published)
             StopIntent(of: name, in: state).clear()
