@@ -3,9 +3,16 @@
 /// Declarations are parsed and checked by it, instances resolved by it, and `parameters` prints it.
 public enum Catalogue {
     /// All entries, sorted by path.
-    public static let parameters: [Parameter] =
-        (process + root + linux + image + architect + relay + overwatch + orchestrator + forge)
-        .sorted { $0.path < $1.path }
+    public static let parameters: [Parameter] = groups.flatMap { $0 }.sorted { $0.path < $1.path }
+
+    private static let groups: [[Parameter]] = [
+        process, privileges, scheduling, root, hooks, linux, seccomp, resources, placementOfMemory, security,
+        imageConfiguration, imageContent, artefacts, forge, automatons, volumes, instances, hosts, relay, overwatch,
+        orchestrator,
+    ]
+
+    /// The entries that resolution settles for each instance, sorted by path.
+    public static let ofInstances: [Parameter] = parameters.filter(\.concernsInstances)
 
     private static let byPath = Dictionary(uniqueKeysWithValues: parameters.map { ($0.path, $0) })
 
@@ -16,7 +23,13 @@ public enum Catalogue {
 
     /// The entry that a leaf falls under: its own, or the nearest above it, as `process.env` for `process.env.LOG`.
     public static func parameter(covering path: String) -> Parameter? {
-        byPath[path] ?? path.prefixesAtDots.reversed().lazy.compactMap { byPath[$0] }.first
+        if let entry = byPath[path] { return entry }
+        var end = path.endIndex
+        while let dot = path[..<end].lastIndex(of: ".") {
+            if let entry = byPath[String(path[..<dot])] { return entry }
+            end = dot
+        }
+        return nil
     }
 
     /// Whether entries lie below a path, as `process.env` lies below `process`.
