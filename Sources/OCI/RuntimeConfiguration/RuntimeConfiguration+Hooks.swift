@@ -4,8 +4,11 @@ extension RuntimeConfiguration {
     public struct Hooks: Hashable, Sendable, Codable {
         /// Deprecated by the specification for the three that follow.
         public var prestart: [Hook]?
+        /// Since 1.0.2.
         public var createRuntime: [Hook]?
+        /// Since 1.0.2.
         public var createContainer: [Hook]?
+        /// Since 1.0.2.
         public var startContainer: [Hook]?
         public var poststart: [Hook]?
         public var poststop: [Hook]?

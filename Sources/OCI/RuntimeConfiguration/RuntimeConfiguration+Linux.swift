@@ -4,10 +4,18 @@ extension RuntimeConfiguration {
         public var namespaces: [Namespace]?
         public var uidMappings: [IDMapping]?
         public var gidMappings: [IDMapping]?
+        /// How far the clocks of a time namespace are from the host's; since 1.1.
+        public var timeOffsets: TimeOffsets?
         public var devices: [Device]?
+        /// Network devices that move into the container, by their name on the host; since 1.3.
+        public var netDevices: [String: NetDevice]?
         /// The control group, from the hierarchy's root.
         public var cgroupsPath: String?
         public var resources: Resources?
+        /// Since 1.0.
+        public var intelRdt: IntelRDT?
+        /// Since 1.3.
+        public var memoryPolicy: MemoryPolicy?
         /// `shared`, `slave`, `private` or `unbindable`.
         public var rootfsPropagation: String?
         public var seccomp: Seccomp?
@@ -16,39 +24,22 @@ extension RuntimeConfiguration {
         public var maskedPaths: [String]?
         public var readonlyPaths: [String]?
         public var mountLabel: String?
+        /// Since 1.0.2.
+        public var personality: Personality?
 
         public init() {}
     }
 
-    /// A namespace that the container is in (namespaces(7)).
-    public struct Namespace: Hashable, Sendable, Codable {
-        /// `pid`, `network`, `mount`, `ipc`, `uts`, `user`, `cgroup` or `time`.
-        public var type: String
-        /// An existing one to join; a new one if nil.
-        public var path: String?
+    /// What the kernel shows itself as (personality(2)).
+    public struct Personality: Hashable, Sendable, Codable {
+        /// `LINUX` or `LINUX32`.
+        public var domain: String?
+        /// None is defined.
+        public var flags: [String]?
 
-        public init(type: String, path: String? = nil) {
-            self.type = type
-            self.path = path
-        }
-    }
-
-    /// A device node to be made.
-    public struct Device: Hashable, Sendable, Codable {
-        /// `c`, `b`, `u` or `p`.
-        public var type: String
-        public var path: String
-        public var major: Int64?
-        public var minor: Int64?
-        public var fileMode: UInt32?
-        public var uid: UInt32?
-        public var gid: UInt32?
-
-        public init(type: String, path: String, major: Int64? = nil, minor: Int64? = nil) {
-            self.type = type
-            self.path = path
-            self.major = major
-            self.minor = minor
+        public init(domain: String? = nil, flags: [String]? = nil) {
+            self.domain = domain
+            self.flags = flags
         }
     }
 }

@@ -2,6 +2,7 @@ extension RuntimeConfiguration {
     /// What runs in the container (runtime-spec, config.md, "Process").
     public struct Process: Hashable, Sendable, Codable {
         public var terminal: Bool?
+        /// Of meaning with a terminal alone.
         public var consoleSize: ConsoleSize?
         /// The absolute path of the working directory.
         public var cwd: String
@@ -17,6 +18,12 @@ extension RuntimeConfiguration {
         public var oomScoreAdj: Int?
         public var selinuxLabel: String?
         public var user: User?
+        /// Since 1.1.
+        public var scheduler: Scheduler?
+        /// Since 1.1.
+        public var ioPriority: IOPriority?
+        /// Since 1.2.1.
+        public var execCPUAffinity: CPUAffinity?
 
         public init(cwd: String = "/") {
             self.cwd = cwd
@@ -36,12 +43,15 @@ extension RuntimeConfiguration {
 
     /// Who the process runs as, inside.
     public struct User: Hashable, Sendable, Codable {
-        public var uid: UInt32
-        public var gid: UInt32
+        /// Nil means 0.
+        public var uid: UInt32?
+        /// Nil means 0.
+        public var gid: UInt32?
+        /// Since 1.0.2.
         public var umask: UInt32?
         public var additionalGids: [UInt32]?
 
-        public init(uid: UInt32 = 0, gid: UInt32 = 0, umask: UInt32? = nil, additionalGids: [UInt32]? = nil) {
+        public init(uid: UInt32? = 0, gid: UInt32? = 0, umask: UInt32? = nil, additionalGids: [UInt32]? = nil) {
             self.uid = uid
             self.gid = gid
             self.umask = umask
@@ -62,7 +72,7 @@ extension RuntimeConfiguration {
 
     /// A limit of the process (getrlimit(2)).
     public struct ResourceLimit: Hashable, Sendable, Codable {
-        /// The name, as `RLIMIT_NOFILE`.
+        /// The name, as `RLIMIT_NOFILE`; each once.
         public var type: String
         public var soft: UInt64
         public var hard: UInt64

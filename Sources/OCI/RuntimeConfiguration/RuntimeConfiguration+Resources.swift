@@ -5,7 +5,12 @@ extension RuntimeConfiguration {
         public var memory: Memory?
         public var cpu: CPU?
         public var pids: PIDs?
-        /// Files of cgroup v2 and what is written to them.
+        public var blockIO: BlockIO?
+        public var hugepageLimits: [HugePageLimit]?
+        public var network: Network?
+        /// By the device's name; since 1.0.2.
+        public var rdma: [String: RDMA]?
+        /// Files of cgroup v2 and what is written to them; since 1.1.
         public var unified: [String: String]?
 
         public init() {}
@@ -33,31 +38,6 @@ extension RuntimeConfiguration {
         }
     }
 
-    /// Limits of memory in bytes; -1 for none.
-    public struct Memory: Hashable, Sendable, Codable {
-        public var limit: Int64?
-        public var reservation: Int64?
-        /// Of memory and swap together.
-        public var swap: Int64?
-        public var swappiness: UInt64?
-
-        public init() {}
-    }
-
-    /// Limits of processor time.
-    public struct CPU: Hashable, Sendable, Codable {
-        public var shares: UInt64?
-        /// In microseconds for each period.
-        public var quota: Int64?
-        /// In microseconds.
-        public var period: UInt64?
-        /// Processors to run on, as `0-3,5`.
-        public var cpus: String?
-        public var mems: String?
-
-        public init() {}
-    }
-
     /// Limits of processes and threads.
     public struct PIDs: Hashable, Sendable, Codable {
         /// -1 for none.
@@ -65,6 +45,39 @@ extension RuntimeConfiguration {
 
         public init(limit: Int64) {
             self.limit = limit
+        }
+    }
+
+    /// How network packets are marked (cgroup v1: net_cls, net_prio).
+    public struct Network: Hashable, Sendable, Codable {
+        public var classID: UInt32?
+        public var priorities: [InterfacePriority]?
+
+        public init(classID: UInt32? = nil, priorities: [InterfacePriority]? = nil) {
+            self.classID = classID
+            self.priorities = priorities
+        }
+    }
+
+    /// The priority of what leaves by one network interface.
+    public struct InterfacePriority: Hashable, Sendable, Codable {
+        public var name: String
+        public var priority: UInt32
+
+        public init(name: String, priority: UInt32) {
+            self.name = name
+            self.priority = priority
+        }
+    }
+
+    /// Limits of one RDMA device.
+    public struct RDMA: Hashable, Sendable, Codable {
+        public var hcaHandles: UInt32?
+        public var hcaObjects: UInt32?
+
+        public init(hcaHandles: UInt32? = nil, hcaObjects: UInt32? = nil) {
+            self.hcaHandles = hcaHandles
+            self.hcaObjects = hcaObjects
         }
     }
 }

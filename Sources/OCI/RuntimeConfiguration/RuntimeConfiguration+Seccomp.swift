@@ -3,11 +3,15 @@ extension RuntimeConfiguration {
     public struct Seccomp: Hashable, Sendable, Codable {
         /// What happens on a call that no rule names, as `SCMP_ACT_ERRNO`.
         public var defaultAction: String
+        /// The error's number; since 1.1.
         public var defaultErrnoRet: UInt32?
         /// As `SCMP_ARCH_X86_64`.
         public var architectures: [String]?
+        /// As `SECCOMP_FILTER_FLAG_LOG`; since 1.0.2.
         public var flags: [String]?
+        /// The socket of whom the container's notifications are sent to; since 1.1.
         public var listenerPath: String?
+        /// What is sent to it besides.
         public var listenerMetadata: String?
         public var syscalls: [SystemCallRule]?
 
@@ -20,6 +24,7 @@ extension RuntimeConfiguration {
     public struct SystemCallRule: Hashable, Sendable, Codable {
         public var names: [String]
         public var action: String
+        /// Since 1.1.
         public var errnoRet: UInt32?
         /// Conditions that must all hold.
         public var args: [Condition]?

@@ -5,6 +5,7 @@ public struct RuntimeConfiguration: Hashable, Sendable, Codable {
     public var process: Process?
     public var root: Root?
     public var hostname: String?
+    /// The NIS domain; since 1.1.
     public var domainname: String?
     /// In the order in which they are mounted.
     public var mounts: [Mount]?
@@ -46,19 +47,6 @@ public struct RuntimeConfiguration: Hashable, Sendable, Codable {
             self.type = type
             self.source = source
             self.options = options
-        }
-    }
-
-    /// A range of ids inside, and what they are on the host (user_namespaces(7)).
-    public struct IDMapping: Hashable, Sendable, Codable {
-        public var containerID: UInt32
-        public var hostID: UInt32
-        public var size: UInt32
-
-        public init(containerID: UInt32, hostID: UInt32, size: UInt32) {
-            self.containerID = containerID
-            self.hostID = hostID
-            self.size = size
         }
     }
 }
