@@ -24,10 +24,16 @@ public struct SpecDifference: Hashable, Sendable {
 
     /// The paths for which the process must be replaced.
     public var reasons: [String] {
-        rows.map(\.path).filter { path in !Self.readEachTime.contains { path.hasPrefix($0) } }
+        rows.map(\.path).filter { path in
+            !Self.readEachTime.contains { path.hasPrefix($0) }
+                && Catalogue.parameter(covering: path)?.hasEffect != false
+        }
     }
 
-    private static let readEachTime = ["overwatch.readiness", "overwatch.restart", "orchestrator.stop"]
+    /// What is read each time, and what shows in another value where it matters (`process.args`).
+    private static let readEachTime = [
+        "overwatch.readiness", "overwatch.restart", "orchestrator.stop", "image.config.Entrypoint", "image.config.Cmd",
+    ]
 
     /// Compares two resolved configurations, whichever way their values came to be.
     public init(from before: RuntimeSpecNode, to after: RuntimeSpecNode) {

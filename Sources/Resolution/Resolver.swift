@@ -1,6 +1,4 @@
 public import ConfigurationGraph
-import Crypto
-import OCI
 
 /// Resolves instances: from a view of the graph to an OCI runtime configuration in which every value says where it
 /// came from. A pure function: the same view and request give the same bytes.
@@ -15,49 +13,6 @@ public enum Resolver {
     public static func resolve(
         _ request: ResolutionRequest, in view: some GraphView
     ) throws -> ResolvedInstance {
-        let subject = try Subject(request, in: view)
-        var builder = SpecBuilder(for: subject)
-        builder.applyRules()
-        builder.settleRemaining()
-        builder.checkHost()
-        guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
-        return try builder.resolvedInstance()
-    }
-}
-
-extension SpecBuilder {
-    /// Everything that a rule decides, or takes part in deciding.
-    fileprivate mutating func applyRules() {
-        addPlacement()
-        addCommand()
-        addUser()
-        addCapabilities()
-        addTerminal()
-        addSecurityLabels()
-        addRoot()
-        addNames()
-        addMounts()
-        addIsolation()
-        addResources()
-        addAnnotations()
-        addPorts()
-    }
-
-    /// The rows put together.
-    fileprivate func resolvedInstance() throws -> ResolvedInstance {
-        let rows = sortedRows
-        let document = ConfigurationDocument(rows: rows)
-        let bytes = try CanonicalJSON.encode(document.json)
-        guard let digest = OCI.Digest(algorithm: .sha256, bytes: SHA256.hash(data: bytes)) else {
-            throw ResolutionFailure(problems: [subject.problem("ociVersion", "has no digest")])
-        }
-        let others = rows.filter { !ConfigurationDocument.holds($0) }.compactMap { row in
-            row.value.map { (row.path, $0) }
-        }
-        return ResolvedInstance(
-            spec: RuntimeSpecNode(
-                digest: digest, spec: document.json,
-                parameters: Dictionary(others, uniquingKeysWith: { _, last in last }), provenance: rows),
-            configuration: try CanonicalJSON.decode(RuntimeConfiguration.self, from: bytes))
+        try ResolutionTemplate(request, in: view).instance(request)
     }
 }

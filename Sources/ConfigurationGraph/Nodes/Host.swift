@@ -47,27 +47,44 @@ public struct Host: NodeValue {
         public var cgroups: String
         /// Whether AppArmor is on.
         public var apparmor: Bool
+        /// AppArmor's profile for containers that is loaded; nil without one.
+        public var apparmorProfile: String?
         /// Whether SELinux is on.
         public var selinux: Bool
+        /// Whether its policy has the types for containers, `container_t` and `container_file_t`; nil as no.
+        public var selinuxContainers: Bool?
+        /// Why its kernel or runtime can't filter system calls; nil where they can.
+        public var noSeccomp: String?
         /// Whether layers can be mounted with their owners mapped; else they are copied and chowned.
         public var idmappedLayers: Bool
         /// Whether CNI's plugins are there; else instances have a loopback only.
         public var network: Bool
         /// The hard limit on open files, which no instance can exceed.
         public var maximumOpenFiles: UInt64
+        /// The control groups' controllers that can be had, as `memory` and `io`; nil where nobody looked.
+        public var controllers: [String]?
+        /// Whether the kernel has resctrl mounted; nil as no.
+        public var intelRdt: Bool?
 
         public init(
             runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
-            idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64
+            idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64, apparmorProfile: String? = nil,
+            noSeccomp: String? = nil, selinuxContainers: Bool? = nil, controllers: [String]? = nil,
+            intelRdt: Bool? = nil
         ) {
             self.runtime = runtime
             self.runtimeVersion = runtimeVersion
             self.cgroups = cgroups
             self.apparmor = apparmor
+            self.apparmorProfile = apparmorProfile
             self.selinux = selinux
+            self.selinuxContainers = selinuxContainers
+            self.noSeccomp = noSeccomp
             self.idmappedLayers = idmappedLayers
             self.network = network
             self.maximumOpenFiles = maximumOpenFiles
+            self.controllers = controllers
+            self.intelRdt = intelRdt
         }
     }
 }

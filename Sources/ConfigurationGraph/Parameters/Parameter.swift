@@ -76,11 +76,13 @@ public struct Parameter: Hashable, Sendable {
     /// The operator's additions to the capabilities aren't: the five sets that follow from them are.
     public let isConfiguration: Bool
 
-    /// - Parameter merging: nil for what follows from the type.
+    /// - Parameters:
+    ///   - merging: nil for what follows from the type.
+    ///   - concernsInstances: nil for what follows from the kinds.
     public init(
         _ path: String, _ type: ParameterType, _ category: ParameterCategory, default: Default, component: Component,
         suppliedBy: String, stage: Stage = .start, kinds: Set<NodeKind>, merging: Merging? = nil,
-        hasEffect: Bool = true, weakening: Weakening? = nil, doc: String
+        hasEffect: Bool = true, weakening: Weakening? = nil, concernsInstances: Bool? = nil, doc: String
     ) {
         self.path = path
         self.type = type
@@ -94,7 +96,7 @@ public struct Parameter: Hashable, Sendable {
         self.hasEffect = hasEffect
         self.weakening = weakening
         self.doc = doc
-        concernsInstances = kinds.contains(.automaton)
+        self.concernsInstances = concernsInstances ?? kinds.contains(.automaton)
         let root = String(path.prefix { $0 != "." })
         isConfiguration = path != "process.capabilities" && Self.configurationRoots.contains(root)
     }

@@ -14,7 +14,7 @@ extension Engine {
     public func explain(
         _ name: String, parameter: String? = nil, at revision: Revision? = nil
     ) async throws -> [Provenance] {
-        let rows = try await resolved(name, at: revision).provenance
+        let rows = try await resolved(name, at: revision).rows
         guard let parameter else { return rows }
         let chosen = rows.filter { row in
             row.path == parameter || row.path.hasPrefix(parameter + ".") || row.parameter == parameter

@@ -1,3 +1,4 @@
+import Architect
 import ArgumentParser
 import ConfigurationGraph
 import OCI
@@ -25,7 +26,7 @@ struct Parameters: ParsableCommand {
         case .table: try Listing.parameters.print(parameters, as: .table)
         case .json: try Listing.parameters.print(parameters, as: .json)
         case .markdown: try Console.output.print(ParameterMarkdown(parameters: parameters).text)
-        case .jsonSchema: try Document.json(DeclarationSchema(parameters: parameters).json).print()
+        case .jsonSchema: try Document.json(Architect.schema).print()
         }
     }
 }

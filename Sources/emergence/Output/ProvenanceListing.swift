@@ -15,8 +15,25 @@ extension Listing where Row == Provenance {
                 cell: { Cell(($0.value?.inline ?? "-").cut(to: 60)) }),
             Column(
                 "origin", "FROM", value: { $0.origin.json },
-                cell: { Cell($0.origin.text, $0.origin.colour) }),
+                cell: { Cell($0.origin.text + ($0.hasEffect ? "" : " (no effect yet)"), $0.origin.colour) }),
+            Column(
+                "otherwise", "ELSE", value: { $0.otherwise ?? .null },
+                cell: { Cell($0.isReplaceable ? ($0.otherwise?.inline ?? "left out").cut(to: 40) : "") }),
+            Column("hasEffect", nil, value: { .bool($0.hasEffect) }),
         ])
+    }
+}
+
+extension Provenance {
+    /// Whether anything acts on the parameter in this version.
+    fileprivate var hasEffect: Bool { Catalogue.parameter(at: parameter)?.hasEffect ?? true }
+
+    /// Whether somebody gave the value, without whom it would have been another.
+    fileprivate var isReplaceable: Bool {
+        switch origin {
+        case .node, .imageConfig: true
+        case .rule, .catalogueDefault, .omitted: false
+        }
     }
 }
 

@@ -16,10 +16,10 @@ extension Catalogue {
             doc: "Its name: what other automatons call it by, and its instances are named after."),
         .emergences(
             "automaton.generation", .integer(1...Int64.max), default: .computed("the revision that last changed it"),
-            component: .architect, stage: .deploy, kinds: [.automaton], doc: "Which state of its declaration it is."),
+            component: .architect, stage: .deploy, kinds: [], doc: "Which state of its declaration it is."),
         .emergences(
-            "automaton.debug", .bool, default: .value(false), component: .architect, stage: .deploy,
-            kinds: [.automaton], doc: "Whether it is debugged: a command's switch, never a declaration's."),
+            "automaton.debug", .bool, default: .value(false), component: .architect, stage: .deploy, kinds: [],
+            doc: "Whether it is debugged: a command's switch, never a declaration's."),
         .operators(
             "automaton.labels", .map(.string), default: .value([:]), component: .architect, stage: .deploy,
             kinds: [.automaton], hasEffect: false, doc: "Labels that selectors look for; no annotations."),
@@ -41,8 +41,8 @@ extension Parameter {
         _ path: String, _ type: ParameterType, _ category: ParameterCategory = .optional, default: Default,
         doc: String
     ) -> Parameter {
-        .operators(
-            path, type, category, default: `default`, component: .architect, stage: .deploy, kinds: [.automaton],
-            doc: doc)
+        Parameter(
+            path, type, category, default: `default`, component: .architect, suppliedBy: "operator", stage: .deploy,
+            kinds: [.automaton], concernsInstances: path == "artefact", doc: doc)
     }
 }

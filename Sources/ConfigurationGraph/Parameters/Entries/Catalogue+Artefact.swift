@@ -3,6 +3,9 @@ import OCI
 extension Catalogue {
     /// What an artefact is known by, and what Forge finds out about it.
     static let artefacts: [Parameter] = [
+        .operators(
+            "image", .string, component: .forge, stage: .build, kinds: [.artefact],
+            doc: "Where the image is: oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]."),
         .identifies("imageName", .string, by: "operator", "The repository's name, without a tag."),
         .identifies("imageDigest", .form(.digest), by: "operator", "The digest of the manifest, or index, in its source."),
         .identifies("sha256", .string, by: "forge", "The SHA-256 of the docker-archive as skopeo writes it."),

@@ -34,7 +34,7 @@ extension Catalogue {
     ]
 
     /// Programs that the runtime runs: OCI runtime-spec, config.md, "POSIX-platform Hooks".
-    static let hooks: [Parameter] = [
+    public static let hooks: [Parameter] = [
         .hook("prestart", "on the host once the namespaces are made; the specification prefers the next three"),
         .hook("createRuntime", "on the host once the namespaces are made"),
         .hook("createContainer", "in the instance's namespaces, on files of the host, before the root is entered"),
