@@ -93,7 +93,7 @@ let package = Package(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Tests/GraphStoreWorker"),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(
             name: "ForgeTests",
             dependencies: [

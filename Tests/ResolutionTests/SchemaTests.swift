@@ -11,7 +11,7 @@ import Testing
 struct SchemaTests {
     @Test("every configuration is valid")
     func valid() async throws {
-        guard let schema = try await Schema.find() else { return }
+        guard let schema = try await RuntimeSpecSchema.find() else { return }
         let configurations = Seeds.some.compactMap { try? World.random(seed: $0).resolve().spec.spec }
         #expect(configurations.count > 10)
         #expect(try await schema.errors(in: configurations) == "")
@@ -19,23 +19,24 @@ struct SchemaTests {
 
     @Test("the check can fail: a configuration without its version isn't valid")
     func invalid() async throws {
-        guard let schema = try await Schema.find() else { return }
+        guard let schema = try await RuntimeSpecSchema.find() else { return }
         #expect(try await schema.errors(in: [["process": ["cwd": 1]]]) != "")
     }
 }
 
-private struct Schema {
+/// The runtime-spec's own schema, asked through python3.
+struct RuntimeSpecSchema {
     let path: String
 
     /// The schema, where this machine has what it takes; elsewhere the test is skipped with a word, or fails in CI.
-    static func find() async throws -> Schema? {
+    static func find() async throws -> RuntimeSpecSchema? {
         let folders = [
             "../shared/data/oci/runtime-spec/schema",
             "/usr/share/gocode/src/github.com/opencontainers/runtime-spec/schema",
         ]
         let path = folders.map { $0 + "/config-schema.json" }.first { FileManager.default.fileExists(atPath: $0) }
         let python = try? await Command("python3", ["-c", "import jsonschema"]).result()
-        if let path, python?.status == 0 { return Schema(path: path) }
+        if let path, python?.status == 0 { return RuntimeSpecSchema(path: path) }
         let missing = path == nil ? "golang-github-opencontainers-specs-dev" : "python3-jsonschema"
         if ProcessInfo.processInfo.environment["CI"] == "true" {
             Issue.record("\(missing) must be installed")

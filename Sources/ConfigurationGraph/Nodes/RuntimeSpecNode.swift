@@ -31,10 +31,12 @@ public struct RuntimeSpecNode: NodeValue {
         var told: Set<String> = []
         for row in provenance {
             told.insert(row.parameter)
+            // What is Encapsulated as a whole is told by its members.
             var path = row.parameter[...]
             while let dot = path.lastIndex(of: ".") {
                 path = path[..<dot]
-                told.insert(String(path))
+                let entry = Catalogue.parameter(at: String(path))
+                if entry?.category == .encapsulated { told.insert(String(path)) }
             }
         }
         let left = Set(provenance.filter { $0.value == nil }.map(\.path))

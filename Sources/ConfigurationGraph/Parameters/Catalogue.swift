@@ -14,6 +14,18 @@ public enum Catalogue {
     /// The entries that resolution settles for each instance, sorted by path.
     public static let ofInstances: [Parameter] = parameters.filter(\.concernsInstances)
 
+    /// The parts of `config.json` that others are members of: their category says whether any member must, may or can't
+    /// be given. Only the members are settled, so they are no entries of their own.
+    public static let sections: [Parameter] = [
+        .operators(
+            "root", .object([:]), default: .computed("its path, and readonly by its rule"), merging: .members,
+            doc: "The root filesystem: its members are parameters."),
+        .operators(
+            "process", .object([:]), .required, default: .none, merging: .members,
+            doc: "What runs: its members are parameters, and args is Required."),
+        .operators("hooks", .object([:]), merging: .members, doc: "Programs that the runtime runs, by when."),
+    ]
+
     private static let byPath = Dictionary(uniqueKeysWithValues: parameters.map { ($0.path, $0) })
 
     private static let prefixes = Set(parameters.flatMap { $0.path.prefixesAtDots })

@@ -5,7 +5,7 @@ struct ParameterMarkdown {
     let parameters: [Parameter]
 
     var text: String {
-        (["# Parameters", ""] + Component.allCases.flatMap(section)).map { $0 + "\n" }.joined()
+        (["# The reference", ""] + Component.allCases.flatMap(section)).map { $0 + "\n" }.joined()
     }
 
     private func section(_ component: Component) -> [String] {
