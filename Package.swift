@@ -78,7 +78,11 @@ let package = Package(
             ]),
 
         // MARK: tests
+        .executableTarget(
+            name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
+            path: "Benchmarks/ResolutionBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
+        .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(
@@ -103,10 +107,11 @@ let package = Package(
         .testTarget(
             name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay"]),
+        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
         .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
-        .testTarget(name: "CommandTests", dependencies: ["Processes"]),
+        .testTarget(name: "CommandTests", dependencies: ["Processes", "TestMachine"]),
+        .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
     ],
     swiftLanguageModes: [.v6]
 )

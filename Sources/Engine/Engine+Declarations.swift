@@ -4,6 +4,7 @@ import Forge
 import Foundation
 import GraphStore
 import OCI
+import Processes
 import Runtime
 
 extension Engine {
@@ -25,8 +26,7 @@ extension Engine {
     /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
     @discardableResult
     public func apply(_ paths: [String], set: String?, events: @escaping EventHandler) async throws -> Proposal {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             let proposal = try await land(paths, set: set, agent: agent)
             try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
             return proposal
@@ -41,10 +41,9 @@ extension Engine {
         _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false,
         timeout: Duration = .seconds(60), events: @escaping EventHandler
     ) async throws -> [InstanceReport] {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             if paths.isEmpty {
-                try await commit(events: events) { host in
+                try await commit(by: agent) { host in
                     DraftRequest(debug: debug, host: host, author: settings.author, message: "up")
                 }
             } else {
@@ -83,13 +82,12 @@ extension Engine {
     public func delete(
         _ paths: [String], set: String?, volumes: Bool, events: @escaping EventHandler
     ) async throws -> Proposal {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             var declarations = try declarations(paths, set: set)
             let content = declarations.nodes.filter { $0.kind == .volume }.map(\.id.name)
             declarations.nodes = []
             declarations.artefacts = []
-            let draft = try await commit(events: events) { [declarations] host in
+            let draft = try await commit(by: agent) { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
@@ -113,8 +111,12 @@ extension Engine {
         // References are checked before anything is forged: a typing error shouldn't cost minutes.
         let diagnostics = try await store.read { try Architect.check(declarations, against: $0) }
         guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
-        for artefact in missing { try await forge(artefact, events: agent.events) }
-        let draft = try await commit(events: agent.events) { host in
+        for artefact in missing {
+            let before = try await store.read { try $0.value(Artefact.self, named: artefact.name) }
+            agent.journal?.note(forged: artefact.name, before: before)
+            try await forge(artefact, events: agent.events)
+        }
+        let draft = try await commit(by: agent) { host in
             DraftRequest(
                 declarations: declarations, debug: debug, host: host, author: settings.author,
                 message: "apply \(declarations.set)")
@@ -122,19 +124,27 @@ extension Engine {
         return Proposal(draft, forging: missing)
     }
 
-    /// Commits a draft, worked out anew for as long as somebody else is first.
+    /// Commits a draft whose ports are free, worked out anew for as long as somebody else is first.
     ///
-    /// - Throws: ``TransactionError/conflict(_:)`` after many attempts, and whatever the draft throws.
+    /// - Throws: `TransactionError.conflict` after many attempts, `RelayError` for a port that is taken, and whatever
+    ///   the draft throws.
     @discardableResult
     func commit(
-        events: EventHandler, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
+        by agent: Agent, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
-        let request = try request(try await host())
+        let request = try request(agent.host)
         for _ in 0..<20 {
             let draft = try await store.read { try Draft(request, in: $0) }
+            try await agent.checkPorts(of: draft)
+            try Task.checkCancellation()
             do {
-                let commit = try await store.commit(draft.transaction)
-                if !commit.changes.isEmpty { events(.committed(commit.revision, changes: commit.changes.count)) }
+                // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
+                try await uncancelled {
+                    let commit = try await store.commit(draft.transaction)
+                    guard !commit.changes.isEmpty else { return }
+                    agent.journal?.note(commit)
+                    agent.events(.committed(commit.revision, changes: commit.changes.count))
+                }
                 return draft
             } catch TransactionError.conflict {
                 continue

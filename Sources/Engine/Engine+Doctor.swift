@@ -49,7 +49,12 @@ extension Engine {
             DoctorCheck(name: "owners of layers", outcome: mapping.0, found: mapping.1),
             DoctorCheck(
                 name: "AppArmor, SELinux", outcome: .ok,
-                found: "\(facts.apparmor ? "on" : "absent"), \(facts.selinux ? "on" : "absent")"),
+                found: "\(facts.apparmor ? facts.apparmorProfile ?? "on, without a profile for containers" : "absent"), "
+                    + (facts.selinux ? "on, without a label for instances" : "absent")),
+            DoctorCheck(
+                name: "system calls", outcome: facts.noSeccomp == nil ? .ok : .failure,
+                found: facts.noSeccomp ?? "filtered with seccomp",
+                remedy: facts.noSeccomp.map { _ in "give 'security.seccomp: unconfined' to run without" }),
             DoctorCheck(name: "open files", outcome: .ok, found: "\(facts.maximumOpenFiles) at the most"),
         ]
     }

@@ -39,11 +39,10 @@ extension Engine {
     /// - Throws: ``Failure`` when the revision isn't there, or what it declared can't be resolved any more.
     @discardableResult
     public func rollback(to revision: Revision, events: @escaping EventHandler) async throws -> Proposal {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             let theirs = Role.operator.writes.union(Role.forge.writes)
             let back = try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) }
-            let draft = try await commit(events: events) { host in
+            let draft = try await commit(by: agent) { host in
                 DraftRequest(
                     puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
                     roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")

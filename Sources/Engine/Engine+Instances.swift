@@ -25,9 +25,9 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that doesn't start.
     public func start(_ names: [String], events: @escaping EventHandler) async throws {
-        try await reportingFailures {
-            let chosen = try await want(.running, of: names, events: events)
-            try await agent(events).reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
+        try await undoable(events) { agent in
+            let chosen = try await want(.running, of: names, by: agent)
+            try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
         }
     }
 
@@ -36,8 +36,9 @@ extension Engine {
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that can't be stopped.
     public func stop(_ names: [String], events: @escaping EventHandler) async throws {
         try await reportingFailures {
-            let chosen = try await want(.stopped, of: names, events: events)
-            try await agent(events).reconcile(chosen, waitUntilReady: false, timeout: .zero)
+            let agent = try await agent(events)
+            let chosen = try await want(.stopped, of: names, by: agent)
+            try await agent.reconcile(chosen, waitUntilReady: false, timeout: .zero)
         }
     }
 
@@ -47,7 +48,7 @@ extension Engine {
     public func restart(_ names: [String], events: @escaping EventHandler) async throws {
         try await reportingFailures {
             let agent = try await agent(events)
-            let chosen = try await want(.running, of: names, events: events)
+            let chosen = try await want(.running, of: names, by: agent)
             for assignment in try await store.read({ try Assignment.all(in: $0) })
             where chosen.contains(assignment.instance.name) {
                 try await agent.stop(assignment)
@@ -113,7 +114,7 @@ extension Engine {
         try await store.read { view in
             let instances = try view.values(Instance.self)
             return try names.reduce(into: Set<String>()) { chosen, name in
-                let meant = instances.filter { $0.name == name || $0.automaton == name }.map(\.name)
+                let meant = instances.filter { $0.isMeant(by: name) }.map(\.name)
                 guard !meant.isEmpty else {
                     throw Failure(.failed, "nothing is called '\(name)'", hint: "'emergence ps' lists what runs")
                 }
@@ -123,7 +124,7 @@ extension Engine {
     }
 
     /// The one instance that is meant by a name.
-    private func onlyInstance(_ name: String) async throws -> String {
+    func onlyInstance(_ name: String) async throws -> String {
         let meant = try await chosen([name])
         guard let only = meant.first, meant.count == 1 else {
             throw Failure(.usage, "'\(name)' has several instances: \(meant.sorted().joined(separator: ", "))")
@@ -133,9 +134,10 @@ extension Engine {
 
     /// Writes what is wanted of instances to the graph and returns their names.
     private func want(
-        _ desired: Instance.DesiredState, of names: [String], events: EventHandler
+        _ desired: Instance.DesiredState, of names: [String], by agent: Agent
     ) async throws -> Set<String> {
         let chosen = try await chosen(names)
+        if desired == .running { try await refuseVariants(among: chosen) }
         let changed = try await store.read { view in
             try chosen.sorted().compactMap { try view.value(Instance.self, named: $0) }
                 .filter { $0.desired != desired }
@@ -150,7 +152,8 @@ extension Engine {
             Transaction(
                 author: settings.author, roles: [.orchestrator], message: "\(desired) \(names.joined(separator: " "))",
                 puts: changed))
-        events(.committed(commit.revision, changes: commit.changes.count))
+        agent.journal?.note(commit)
+        agent.events(.committed(commit.revision, changes: commit.changes.count))
         return chosen
     }
 }
@@ -161,6 +164,6 @@ extension InstanceReport {
             instance: instance.name, automaton: instance.automaton, host: instance.host,
             state: status?.state ?? .pending, pid: status?.pid, restarts: status?.restarts ?? 0,
             addresses: status?.addresses ?? [], ports: status?.ports ?? [], startedAt: status?.startedAt,
-            specDigest: instance.spec, exitCode: status?.exitCode, message: status?.message)
+            specDigest: instance.spec, exitCode: status?.exitCode, message: status?.message, session: instance.session)
     }
 }

@@ -23,6 +23,8 @@ public struct InstanceReport: Hashable, Sendable, Codable {
     public var exitCode: Int32?
     /// What went wrong, in a sentence.
     public var message: String?
+    /// What it is a debug variant for; nil for an instance that its automaton is owed.
+    public var session: DebugSession?
 }
 
 /// One thing that happens during long work, for progress.

@@ -27,7 +27,10 @@ struct Needs: Sendable {
 
     private init(in view: some GraphView, former: Set<NodeID>) throws {
         revision = view.revision
-        let roots = try view.nodes(of: .artefact).map(\.id) + former.filter { try view.node($0) != nil }
+        let pinned = try view.values(RuntimeSpecNode.self).compactMap { spec in
+            spec.parameters["image.manifest"]?.string.map { NodeID(.imageManifest, $0) }
+        }
+        let roots = try view.nodes(of: .artefact).map(\.id) + former.union(pinned).filter { try view.node($0) != nil }
         let needed = Set(try view.closure(of: roots, along: [.dependsOn]))
         let all = try Self.kinds.flatMap { try view.nodes(of: $0) }
         orphans = all.map(\.id).filter { !needed.contains($0) }

@@ -36,16 +36,18 @@ extension Placement {
     ///
     /// A function of the view alone: the same view gives the same placement. Names count from 1; an id range that
     /// is free is taken from the lowest up, so that files of an ephemeral root keep their owners over a restart.
+    /// Debug variants are no one's due and are left as they are; they go with the instance that they are variants of.
     /// Takes time in proportion to automatons and instances.
     ///
     /// - Throws: ``PlacementError`` when the host has no room, and whatever reading the view throws.
     public static func onOneHost(_ host: Host, in view: some GraphView) throws -> Placement {
         let automatons = try view.values(Automaton.self)
-        let instances = try view.values(Instance.self)
+        let all = try view.values(Instance.self)
+        let instances = all.filter { !$0.isVariant }
         let names = Set(automatons.map(\.name))
         let kept = instances.filter { names.contains($0.automaton) }
         let served = Set(kept.map(\.automaton))
-        var taken = Set(instances.map(\.idBase))
+        var taken = Set(all.map(\.idBase))
         var placed: [Instance] = []
         for automaton in automatons where !served.contains(automaton.name) {
             guard let base = freeRange(of: host, taken: taken) else {
@@ -56,10 +58,12 @@ extension Placement {
                 Instance(
                     name: "\(automaton.name)-1", automaton: automaton.name, host: host.name, spec: "", idBase: base))
         }
-        return Placement(kept: kept, placed: placed, removed: instances.filter { !names.contains($0.automaton) })
+        let removed = instances.filter { !names.contains($0.automaton) }
+        let variants = all.filter { variant in removed.contains { $0.name == variant.session?.original } }
+        return Placement(kept: kept, placed: placed, removed: removed + variants)
     }
 
-    private static func freeRange(of host: Host, taken: Set<UInt32>) -> UInt32? {
+    static func freeRange(of host: Host, taken: Set<UInt32>) -> UInt32? {
         let ranges = host.idRangeSize / idRangeSize
         return (0..<ranges).lazy.map { host.idRangeStart + $0 * idRangeSize }.first { !taken.contains($0) }
     }

@@ -9,6 +9,7 @@ public struct BatchResolver<View: GraphView> {
         let automaton: String
         let debug: Bool
         let architecture: String
+        let kernel: String
         let features: Host.Features
     }
 
@@ -24,7 +25,7 @@ public struct BatchResolver<View: GraphView> {
     public mutating func resolve(_ request: ResolutionRequest) throws -> ResolvedInstance {
         let key = Key(
             automaton: request.automaton, debug: request.debug, architecture: request.host.architecture,
-            features: request.host.features)
+            kernel: request.host.kernelVersion, features: request.host.features)
         if let template = templates[key] { return try template.instance(request) }
         let template = try ResolutionTemplate(request, in: view)
         templates[key] = template

@@ -95,6 +95,7 @@ extension SpecBuilder {
         addCapabilities()
         addTerminal()
         addSecurityLabels()
+        addSeccomp()
         addRoot()
         addNames()
         addMounts()

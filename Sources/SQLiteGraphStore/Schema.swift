@@ -24,11 +24,17 @@ enum Schema {
     }
 
     /// The version of a file's tables; 0 for an empty file.
+    ///
+    /// One statement asks it all, so that a file which another process is just making into a store isn't seen half made.
     static func state(of database: Database, path: String) throws -> Int {
-        let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        if isEmpty, id == 0 { return 0 }
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT application_id AS id, user_version AS version, (SELECT count(*) FROM sqlite_schema) AS tables
+                FROM pragma_application_id, pragma_user_version
+                """)
+        let (id, found): (Int, Int) = (row?["id"] ?? 0, row?["version"] ?? 0)
+        if id == 0, row?["tables"] == 0 { return 0 }
         guard id == applicationID else {
             throw GraphStoreError.notAStore(path: path, reason: "it is another program's SQLite file")
         }

@@ -19,7 +19,7 @@ struct Emergence: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "RUN", subcommands: [Up.self, Down.self, Start.self, Stop.self, Restart.self]),
             CommandGroup(name: "DECLARE", subcommands: [Plan.self, Apply.self, Delete.self]),
-            CommandGroup(name: "LOOK", subcommands: [PS.self, Logs.self, Exec.self, Attach.self]),
+            CommandGroup(name: "LOOK", subcommands: [PS.self, Logs.self, Exec.self, Attach.self, Debug.self]),
             CommandGroup(
                 name: "ASK",
                 subcommands: [

@@ -1,6 +1,7 @@
 import Foundation
 import Processes
 import Relay
+import TestMachine
 import Testing
 
 /// Run in a host of its own by `PrivateHostTests`, one after another as they compare the whole host.

@@ -20,10 +20,12 @@ public struct Instance: NodeValue {
     public var debug: Bool
     /// What should be the case.
     public var desired: DesiredState
+    /// What it is a debug variant for; nil for an instance that its automaton is owed.
+    public var session: DebugSession?
 
     public init(
         name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
-        desired: DesiredState = .running
+        desired: DesiredState = .running, session: DebugSession? = nil
     ) {
         self.name = name
         self.automaton = automaton
@@ -32,16 +34,20 @@ public struct Instance: NodeValue {
         self.idBase = idBase
         self.debug = debug
         self.desired = desired
+        self.session = session
     }
 
     public var nodeName: String { name }
     public var node: Node { .instance(self) }
+    private var variantEdges: [Edge] {
+        session.map { [Edge(from: id, label: .variantOf, to: NodeID(.instance, $0.original))] } ?? []
+    }
     public var edges: [Edge] {
         [
             Edge(from: id, label: .instanceOf, to: NodeID(.automaton, automaton)),
             Edge(from: id, label: .placedOn, to: NodeID(.host, host)),
             Edge(from: id, label: .resolvedTo, to: NodeID(.runtimeSpec, spec)),
-        ]
+        ] + variantEdges
     }
 }
 

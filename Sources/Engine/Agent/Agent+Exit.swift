@@ -11,9 +11,10 @@ extension Agent {
     /// - Throws: ``Failure`` when the instance should be started anew and can't be.
     func handleExit(of name: String) async throws {
         guard !StopIntent(of: name, in: state).isSet else { return }
+        if try await endIfVariant(name) { return }
         let next = try await whileLocked(name) { try await settleExit(of: name) }
         guard let next else { return }
-        try await Task.sleep(for: next.delay)
+        try await runner.waitWhileEnded(name, for: next.delay)
         try await whileLocked(name) { try await restart(name, restarts: next.restarts) }
     }
 

@@ -3,6 +3,7 @@ import ConfigurationGraph
 import Forge
 import Foundation
 import OCI
+import Processes
 import Relay
 import Runtime
 
@@ -16,6 +17,7 @@ extension Agent {
     func launch(_ assignment: Assignment, restarts: Int) async throws {
         let name = assignment.instance.name
         events(.starting(instance: name))
+        journal?.note(launch: name)
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             guard let manifest = assignment.manifest else {
@@ -35,8 +37,10 @@ extension Agent {
             try await introduce(assignment, at: record.address)
         } catch {
             let failure = Failure(describing: error)
-            try? await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            try? await report(assignment, .failed, message: failure.message)
+            try? await uncancelled {
+                try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
+                try await report(assignment, .failed, message: failure.message)
+            }
             throw Failure(failure.status, "\(name) didn't start: \(failure.message)", hint: failure.hint)
         }
     }
@@ -44,6 +48,7 @@ extension Agent {
     /// Makes the container and connects its network namespace before anything runs in it.
     private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
         let name = assignment.instance.name
+        guard assignment.hasOwnNetwork else { return try await runner.create(try assignment.launch(for: self)) }
         guard network.available else {
             events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
             return try await runner.create(try assignment.launch(for: self))
@@ -60,7 +65,7 @@ extension Agent {
 
     /// Tells the running instances that call this one by name where it is now.
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
-        guard let address else { return }
+        guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
             try Assignment.all(in: view).filter { other in
                 other.peers.contains { $0.automaton == assignment.automaton.name }

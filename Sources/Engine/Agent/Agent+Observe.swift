@@ -26,12 +26,16 @@ extension Agent {
         let name = assignment.instance.name
         guard let lock = try self.state.lockIfFree(instance: name) else { return nil }
         defer { withExtendedLifetime(lock) {} }
+        let remedy = assignment.instance.isVariant ? "doctor --repair' clears it away" : "up' starts it"
         switch try await runner.status(name) {
         case .running, .created: return nil
         case .lost(let pid?):
             return (.lost, nil, "its monitor is gone; process \(pid) runs on: 'emergence restart \(name)' mends it")
-        case .exited(let code, _): return (.exited, code, nil)
-        case .lost(nil), .absent: return (.lost, nil, "nothing runs: 'emergence up' starts it")
+        case .exited(let code, _):
+            // As long as its monitor lives, the exit command is at work or about to be.
+            guard runner.monitor(of: name) == nil else { return nil }
+            return (code == 0 ? .exited : .failed, code, "its monitor was killed: 'emergence \(remedy)")
+        case .lost(nil), .absent: return (.lost, nil, "nothing runs: 'emergence \(remedy)")
         }
     }
 }

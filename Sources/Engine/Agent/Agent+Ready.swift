@@ -13,9 +13,11 @@ extension Agent {
         if let probe = assignment.readinessProbe {
             try await awaitAnswer(probe, of: name, at: record?.address ?? "127.0.0.1", timeout: timeout)
         }
-        guard case .running(let pid, _) = try await runner.status(name) else { throw Self.endedEarly(name) }
-        try await report(
-            assignment, .ready, pid: pid, record: record, ports: try assignment.publishedPorts())
+        // Under the lock, as whoever notes that the process ended holds it too: the last word must be the last event's.
+        try await whileLocked(name) {
+            guard case .running(let pid, _) = try await runner.status(name) else { throw Self.endedEarly(name) }
+            try await report(assignment, .ready, pid: pid, record: record, ports: try assignment.publishedPorts())
+        }
         events(.ready(instance: name))
     }
 

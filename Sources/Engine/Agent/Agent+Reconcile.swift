@@ -1,19 +1,25 @@
 import GraphStore
 import ConfigurationGraph
+import Forge
 import Orchestrator
 import Relay
 import Runtime
 
 extension Agent {
     /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts
-    /// what should run, dependencies first.
+    /// what should run, dependencies first. Debug variants whose time is over are cleared away, and none is started.
     ///
     /// - Parameter names: the instances concerned; nil for all of this host.
     /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
     func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
         let assignments = try await store.read { try Assignment.all(in: $0) }
-        if names == nil { try await removeStrangers(known: Set(assignments.map(\.instance.name))) }
-        let concerned = assignments.filter { names?.contains($0.instance.name) ?? true }
+        if names == nil {
+            removeLeftovers()
+            try await removeStrangers(known: Set(assignments.map(\.instance.name)))
+        }
+        let chosen = assignments.filter { names?.contains($0.instance.name) ?? true }
+        try await endFinishedVariants(among: chosen)
+        let concerned = chosen.filter { !$0.instance.isVariant }
         for assignment in concerned where assignment.instance.desired == .stopped {
             try await stop(assignment)
         }
@@ -63,6 +69,15 @@ extension Agent {
     private func replace(_ assignment: Assignment) async throws {
         try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
+    }
+
+    /// Removes what commands that were killed left unfinished; work isn't stopped because that can't be.
+    private func removeLeftovers() {
+        do {
+            try Forge(state: state.path, store: store).removeLeftovers()
+        } catch {
+            events(.note("\(error)"))
+        }
     }
 
     /// Removes what runs in the state directory and is no instance of the graph: what a crash left between a commit

@@ -17,9 +17,18 @@ struct Agent: Sendable {
     let runner: InstanceRunner
     let network: Network
     let events: EventHandler
+    /// Where it is noted what this command does; nil for one that takes nothing back.
+    var journal: Journal?
 
     /// This host as a node of the graph.
     var host: ConfigurationGraph.Host { ConfigurationGraph.Host(facts, state: state, network: network) }
+
+    /// The same agent, that notes what it does.
+    func noting(in journal: Journal) -> Agent {
+        var agent = self
+        agent.journal = journal
+        return agent
+    }
 
     /// Does work on an instance while nobody else does.
     func whileLocked<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {

@@ -19,10 +19,10 @@ extension Assignment {
             mapping: IDMapping(base: instance.idBase),
             volumes: automaton.volumes.map { volume in
                 VolumeBinding(
-                    name: volume.volume, readOnly: volume.readonly, user: user("uid"), group: user("gid"))
+                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"), group: user("gid"))
             },
             ephemeral: destinations.enumerated().map { EphemeralVolume(name: "\($0)", destination: $1) },
-            terminal: instance.debug,
+            terminal: instance.debug, timeLimit: instance.session?.secondsLeft(),
             log: LogOptions(
                 maximumSize: parameter("overwatch.log.maxSize")?.integer ?? 10 << 20,
                 maximumFiles: Int(parameter("overwatch.log.maxFiles")?.integer ?? 5)),
@@ -79,6 +79,11 @@ extension Assignment {
             initial: parameter("overwatch.restart.backoff.initial")?.seconds ?? 1,
             max: parameter("overwatch.restart.backoff.max")?.seconds ?? 300,
             maxRetries: Int(parameter("overwatch.restart.maxRetries")?.integer ?? 0))
+    }
+
+    /// Whether it has a network namespace of its own, rather than its host's.
+    var hasOwnNetwork: Bool {
+        (spec.spec["linux"]?["namespaces"]?.array ?? []).contains { $0["type"] == "network" }
     }
 
     private var hostname: String { spec.spec["hostname"]?.string ?? instance.name }

@@ -61,7 +61,9 @@ extension Assignment.Peer {
         automaton = dependency.automaton
         names = (dependency.alias.map { [$0] } ?? []) + [dependency.automaton]
         let instances = try view.edges(to: NodeID(.automaton, dependency.automaton))
-            .filter { $0.label == .instanceOf }.map(\.from.name)
+            .filter { $0.label == .instanceOf }
+            .compactMap { try view.value(Instance.self, named: $0.from.name) }
+            .filter { !$0.isVariant }.map(\.name)
         address = try instances.lazy.compactMap {
             try view.value(InstanceStatus.self, named: $0)?.addresses.first
         }.first

@@ -19,7 +19,10 @@ extension Host {
                 runtime: facts.runtime.kind.rawValue, runtimeVersion: facts.runtime.version,
                 cgroups: facts.controlGroups.rawValue,
                 apparmor: facts.apparmor, selinux: facts.selinux, idmappedLayers: facts.layerMapping != .copied,
-                network: network.available, maximumOpenFiles: facts.maximumOpenFiles),
+                network: network.available, maximumOpenFiles: facts.maximumOpenFiles,
+                apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp,
+                selinuxContainers: facts.selinuxContainers, controllers: facts.controllers,
+                intelRdt: facts.intelRdt),
             cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)

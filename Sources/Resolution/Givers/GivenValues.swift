@@ -59,7 +59,7 @@ extension GivenValues {
         var values = catalogueDefaults
         guard debug else { return values }
         values.add(
-            ["TERM=xterm"], for: "process.env",
+            [.string("TERM=\(DebugVariant.terminal)")], for: "process.env",
             from: .rule("process.env.TERM", reason: "the instance is debugged, so it has a terminal"))
         return values
     }

@@ -23,7 +23,8 @@ extension SpecBuilder {
         }
     }
 
-    private var boundingCapabilities: [String] {
+    /// The most that the process can ever have.
+    var boundingCapabilities: [String] {
         var held = Set(defaultCapabilities)
         let changes = (subject.given["process.capabilities"]?.given ?? []).map { ($0.key, $0.value == "add") }
         for (name, added) in changes where name == "ALL" {

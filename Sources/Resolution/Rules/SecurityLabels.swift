@@ -6,7 +6,6 @@ extension SpecBuilder {
     mutating func addSecurityLabels() {
         addProfile()
         addLabels()
-        set("linux.seccomp", nil, because: "Emergence has no profile; capabilities and namespaces are what limits it")
     }
 
     /// AppArmor's profile for containers, where the host has one loaded.

@@ -12,6 +12,8 @@ struct Conmon: Sendable {
         var bundle: String
         var runtime: ContainerRuntime
         var terminal: Bool
+        /// After how many seconds the container's process is killed; nil for never.
+        var timeLimit: Int?
         var log: LogOptions
         /// The program to call, with its words, when the container has ended; empty for none.
         var exitCommand: [String]
@@ -70,6 +72,7 @@ struct Conmon: Sendable {
             "--log-path", "k8s-file:" + bundle + "/ctr.log", "--log-level", "error",
         ]
         if request.log.maximumSize > 0 { words += ["--log-size-max", String(request.log.maximumSize)] }
+        if let limit = request.timeLimit { words += ["--timeout", String(limit)] }
         if request.terminal { words += ["--terminal", "--stdin", "--leave-stdin-open"] }
         if let program = request.exitCommand.first {
             words += ["--exit-command", program]

@@ -14,6 +14,7 @@ public struct Doctor: Sendable {
         var checks = [privileges, overlay, userNamespaces, controlGroups]
         checks.append(await runtime())
         checks.append(await monitor())
+        if let check = await systemCalls() { checks.append(check) }
         checks += [layers, plugins, packetFilter, mandatoryAccess, openFiles, space]
         return checks
     }
@@ -47,15 +48,19 @@ public struct Doctor: Sendable {
 
     private func runtime() async -> HostCheck {
         do {
-            let hierarchies = try ControlGroupHierarchies.mounted()
-            let choice = RuntimeChoice(
-                hierarchies: hierarchies, state: probe.state, versions: ProgramVersions(state: probe.state))
-            let program = try await choice.program(probe.requestedRuntime)
+            let program = try await program()
             let wrapped = program.command == program.path ? "" : ", through a wrapper that hides the hybrid hierarchy"
             return .ok("container runtime", "\(program.kind) \(program.version) in \(program.path)\(wrapped)")
         } catch {
             return .failure("container runtime", "\(error)", "apt-get install crun runc")
         }
+    }
+
+    private func program() async throws -> RuntimeProgram {
+        let versions = ProgramVersions(state: probe.state)
+        let hierarchies = try ControlGroupHierarchies.mounted()
+        return try await RuntimeChoice(hierarchies: hierarchies, state: probe.state, versions: versions)
+            .program(probe.requestedRuntime)
     }
 
     private func monitor() async -> HostCheck {
@@ -90,10 +95,24 @@ public struct Doctor: Sendable {
     }
 
     private var mandatoryAccess: HostCheck {
-        let apparmor = TextFile.trimmed("/sys/module/apparmor/parameters/enabled") == "Y"
-        let selinux = FileTree.exists("/sys/fs/selinux/enforce")
-        let found = [apparmor ? "AppArmor" : nil, selinux ? "SELinux" : nil].compactMap(\.self)
-        return .ok("mandatory access control", found.isEmpty ? "none" : found.joined(separator: ", "))
+        let profile = KernelSecurity.apparmorProfile ?? "but no profile for containers loaded"
+        let found = [
+            KernelSecurity.hasAppArmor ? "AppArmor, \(profile)" : nil,
+            KernelSecurity.hasSELinux ? "SELinux, but no label is given to instances" : nil,
+        ].compactMap(\.self)
+        return .ok("mandatory access control", found.isEmpty ? "none" : found.joined(separator: "; "))
+    }
+
+    private func systemCalls() async -> HostCheck? {
+        guard let runtime = try? await program(),
+            let text = try? await ProgramVersions(state: probe.state).text(of: runtime.path)
+        else { return nil }
+        if let reason = KernelSecurity.noSeccomp(runtime: text) {
+            return .failure(
+                "system calls", "can't be filtered: \(reason)",
+                "install a kernel and a runtime with seccomp, or give 'security.seccomp: unconfined'")
+        }
+        return .ok("system calls", "filtered by \(runtime.kind) with seccomp")
     }
 
     private var openFiles: HostCheck {

@@ -33,8 +33,13 @@ public struct HostProbe: Sendable {
             conmon: conmon,
             conmonVersion: try await versions.version(of: conmon),
             controlGroups: hierarchies.layout,
-            apparmor: TextFile.trimmed("/sys/module/apparmor/parameters/enabled") == "Y",
-            selinux: FileTree.exists("/sys/fs/selinux/enforce"),
+            apparmor: KernelSecurity.hasAppArmor,
+            apparmorProfile: KernelSecurity.apparmorProfile,
+            selinux: KernelSecurity.hasSELinux,
+            noSeccomp: KernelSecurity.noSeccomp(runtime: try await versions.text(of: runtime.path)),
+            selinuxContainers: FileTree.exists("/etc/selinux/targeted/contexts/lxc_contexts"),
+            controllers: Controllers.available(hierarchies.layout),
+            intelRdt: FileTree.exists("/sys/fs/resctrl/schemata"),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
             maximumOpenFiles: Self.maximumOpenFiles)
     }

@@ -8,16 +8,20 @@ struct ProgramVersions: Sendable {
 
     /// What a program calls itself and its version, from the first line of its `--version`: `conmon version 2.1.6`.
     func banner(of program: String) async throws -> String {
+        try await text(of: program).split(separator: "\n").first.map(String.init) ?? ""
+    }
+
+    /// All that a program says to `--version`.
+    func text(of program: String) async throws -> String {
         let key = try Self.key(program)
-        let file = state.run + "/programs.json"
+        let file = state.run + "/versions.json"
         var known = Self.read(file)
-        if let banner = known[key] { return banner }
-        let output = try await Command(program, ["--version"]).output()
-        let banner = output.split(separator: "\n").first.map(String.init) ?? ""
+        if let text = known[key] { return text }
+        let text = try await Command(program, ["--version"]).output()
         known = known.filter { !$0.key.hasPrefix(program + " ") }
-        known[key] = banner
+        known[key] = text
         try AtomicFile.write(try JSONEncoder().encode(known), to: file, mode: 0o600)
-        return banner
+        return text
     }
 
     /// The first word of the banner that begins with a digit, without what a packager added.

@@ -18,6 +18,8 @@ public struct InstanceLaunch: Sendable {
     public var ephemeral: [EphemeralVolume]
     /// Whether the configuration's `process.terminal` is true.
     public var terminal: Bool
+    /// After how many seconds its process is killed, whoever lives then; nil for never.
+    public var timeLimit: Int?
     public var log: LogOptions
     /// The program that conmon calls when the container has ended, with its words; empty for none.
     public var exitCommand: [String]
@@ -25,7 +27,7 @@ public struct InstanceLaunch: Sendable {
 
     public init(
         name: String, configuration: Data, controlGroup: String, layers: [Digest], mapping: IDMapping,
-        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, log: LogOptions,
+        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil, log: LogOptions,
         exitCommand: [String] = [], files: InstanceFiles
     ) {
         self.name = name
@@ -36,6 +38,7 @@ public struct InstanceLaunch: Sendable {
         self.volumes = volumes
         self.ephemeral = ephemeral
         self.terminal = terminal
+        self.timeLimit = timeLimit
         self.log = log
         self.exitCommand = exitCommand
         self.files = files

@@ -30,6 +30,16 @@ extension InstanceRunner {
         _ = try await awaitReadable(process, within: nil)
     }
 
+    /// Waits for so long, or until the container of an instance that ended is removed, whichever is first.
+    ///
+    /// - Throws: ``RuntimeError``, `CancellationError`.
+    public func waitWhileEnded(_ name: String, for limit: Duration) async throws {
+        try checkName(name)
+        let bundle = bundle(name)
+        guard FileTree.exists(bundle.exits) else { return }
+        _ = try await FolderWatch(bundle.exits).first(within: limit) { exitStatus(name, bundle) == nil ? true : nil }
+    }
+
     /// Sends an instance's process a signal.
     ///
     /// - Throws: ``RuntimeError/notRunning(instance:)``, ``RuntimeError/invalidSignal(_:)``

@@ -40,6 +40,7 @@ extension Listing where Row == InstanceReport {
             Column(
                 "specDigest", "SPEC", value: { .string($0.specDigest) }, cell: { .digest($0.specDigest) }),
             Column("message", nil, value: { JSONValue($0.message) }),
+            Column("debug", nil, value: { $0.session?.json ?? .null }),
         ])
     }
 }
@@ -47,10 +48,21 @@ extension Listing where Row == InstanceReport {
 extension InstanceReport {
     /// The state, with what is to be known of it.
     fileprivate var stateText: String {
+        let session = session.map { ", debug \(Wording.left(until: $0.endsAt))" } ?? ""
         switch state {
-        case .exited, .failed: exitCode.map { "\(state.rawValue) (\($0))" } ?? state.rawValue
-        default: state.rawValue
+        case .exited, .failed: return (exitCode.map { "\(state.rawValue) (\($0))" } ?? state.rawValue) + session
+        default: return state.rawValue + session
         }
+    }
+}
+
+extension DebugSession {
+    /// The session for programs.
+    fileprivate var json: JSONValue {
+        [
+            "variantOf": .string(original), "author": .string(author), "reason": JSONValue(reason),
+            "startedAt": .string(startedAt), "endsAt": .string(endsAt),
+        ]
     }
 }
 

@@ -24,7 +24,17 @@ enum Wording {
     /// How long ago something was, as `5m`, from a time as RFC 3339 says it; the text itself if it says none.
     static func age(of time: String, now: Date = Date()) -> String {
         guard let then = Timestamp.parse(time) else { return time }
-        let seconds = max(0, Int(now.timeIntervalSince(then)))
+        return span(now.timeIntervalSince(then))
+    }
+
+    /// How long it is until a time as RFC 3339 says it, as `58m left`; the text itself if it says none.
+    static func left(until time: String, now: Date = Date()) -> String {
+        guard let then = Timestamp.parse(time) else { return time }
+        return then > now ? "\(span(then.timeIntervalSince(now))) left" : "over"
+    }
+
+    private static func span(_ interval: TimeInterval) -> String {
+        let seconds = max(0, Int(interval))
         switch seconds {
         case ..<60: return "\(seconds)s"
         case ..<3600: return "\(seconds / 60)m"

@@ -1,0 +1,79 @@
+import ConfigurationGraph
+import Forge
+import GraphStore
+import Processes
+
+extension Engine {
+    /// Does work that changes graph and machine, and takes it all back if it can't be finished.
+    ///
+    /// An instance at fault, whose process ends or never gets ready, stays as it is to be looked at: what was asked for
+    /// was done. Everything else, from a taken port to Ctrl-C, leaves the graph and what runs as they were.
+    ///
+    /// - Throws: ``Failure``, what the work threw.
+    func undoable<Value: Sendable>(
+        _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
+    ) async throws -> Value {
+        try await reportingFailures {
+            let plain = try await agent(events)
+            let journal = Journal(ran: try await plain.running())
+            let agent = plain.noting(in: journal)
+            do {
+                return try await work(agent)
+            } catch {
+                let failure = Failure(describing: error)
+                let isInstancesFault = failure.status == .failed && !journal.entries.commits.isEmpty
+                if !isInstancesFault { try await uncancelled { try await undo(journal, plain) } }
+                throw failure
+            }
+        }
+    }
+
+    private func undo(_ journal: Journal, _ agent: Agent) async throws {
+        let entries = journal.entries
+        if !entries.commits.isEmpty || !entries.forged.isEmpty { agent.events(.note("taking back what was begun")) }
+        guard try await revert(entries, events: agent.events) else { return }
+        try await agent.withdraw(entries.launched.subtracting(journal.ran))
+        try await agent.reconcile(journal.ran, waitUntilReady: false, timeout: .zero)
+        agent.removeEmptyVolumes(madeBy: entries.commits)
+        if !entries.forged.isEmpty { _ = try await forge.collectGarbage(dryRun: false, author: settings.author) }
+    }
+
+    /// Makes the nodes that the command wrote what they were before, in a new revision.
+    ///
+    /// - Returns: false if somebody else has changed one of them meanwhile: then all stay.
+    private func revert(_ entries: Journal.Entries, events: EventHandler) async throws -> Bool {
+        let statuses = NodeKind.instanceStatus
+        let changes = entries.commits.flatMap(\.changes).filter { ![.host, statuses].contains($0.id.kind) }
+        let back = NodeChangeValue.merged(changes).map(\.reversed)
+        var transaction = Transaction(
+            author: settings.author, roles: [.forge, .operator, .orchestrator], message: "undo",
+            preconditions: preconditions(entries), puts: back.compactMap(\.after),
+            deletes: Set(back.filter { $0.after == nil }.map(\.id)))
+        for (name, before) in entries.forged {
+            if let before { transaction.puts.append(.artefact(before)) } else {
+                transaction.deletes.insert(NodeID(.artefact, name))
+            }
+        }
+        for id in transaction.deletes where id.kind == .instance {
+            transaction.deletes.insert(NodeID(statuses, id.name))
+        }
+        do {
+            try await store.commit(transaction)
+            return true
+        } catch TransactionError.conflict {
+            events(.note("somebody else changed the graph meanwhile: 'emergence history' shows what, nothing is undone"))
+            return false
+        }
+    }
+
+    /// That nobody else has changed what the command wrote.
+    private func preconditions(_ entries: Journal.Entries) -> [Transaction.Precondition] {
+        var last: [NodeID: Transaction.Precondition] = [:]
+        for commit in entries.commits {
+            for change in commit.changes where ![.host, .instanceStatus].contains(change.id.kind) {
+                last[change.id] = change.after == nil ? .absent(change.id) : .unchanged(change.id, since: commit.revision)
+            }
+        }
+        return Array(last.values)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+extension EngineTests {
+    @Suite("Ctrl-C takes back what was begun") struct InterruptionTests {
+        /// What `up` says last before it is interrupted, and what it is at then.
+        @Test(
+            "while up is at work",
+            arguments: [
+                ("box: ", "forging"), ("box: forged", "committing"), ("web-1: starting", "unpacking and creating"),
+                ("web-1: waiting", "waiting until it is ready"),
+            ])
+        func up(line: String, step: String) async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.idle(), file: "idle.yaml"))
+                let idle = try await place.instance("idle-1")
+                let before = try await place.graph()
+                let disk = place.disk()
+                // It never answers, so that there is time to interrupt it.
+                let silent = Services.web().replacingOccurrences(of: "port: 8080, i", with: "port: 1, i")
+                let yaml = silent.replacingOccurrences(of: "artefact: box", with: "artefact: other")
+                    + "---\nkind: Artefact\nname: other\nimage: \(try Image.reference(tag: "2"))\n"
+                    + "---\nkind: Volume\nname: new\n"
+                try yaml.write(toFile: place.folder + "/web.yaml", atomically: true, encoding: .utf8)
+                let program = try place.begin("up", place.folder + "/web.yaml")
+                let awaited = line.replacingOccurrences(of: "box", with: "other")
+                try await EngineTests.until("up is \(step)") { program.errors.contains(awaited) || !program.isRunning }
+                program.interrupt()
+                #expect(try await program.status() == 130, "\(program.errors)")
+                #expect(program.errors.contains("emergence: interrupted"))
+                #expect(try await place.graph() == before)
+                #expect(place.disk() == disk)
+                #expect(place.bundles() == ["idle-1"])
+                #expect(try await place.instance("idle-1") == idle)
+            }
+        }
+
+        @Test("an instance that was replaced runs with its old values again")
+        func replaced() async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.web()))
+                let before = try await place.graph()
+                let other = Services.web(more: "process: {env: [NEW=1]}\n").replacingOccurrences(
+                    of: "process: {args: [/bin/httpd, -f, -p, \"8080\", -h, /www]}\n", with: ""
+                ).replacingOccurrences(of: "{env:", with: "{args: [/bin/sleep, \"1000\"], env:")
+                let program = try place.begin("up", try place.declare(other))
+                try await EngineTests.until("it waits") { program.errors.contains("web-1: waiting") }
+                program.interrupt()
+                #expect(try await program.status() == 130)
+                #expect(try await place.graph() == before)
+                let address = try #require(try await place.instance("web-1")?.addresses.first)
+                try await EngineTests.until("it answers") { try await place.page("\(address):8080") == "hello" }
+            }
+        }
+    }
+}
