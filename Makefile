@@ -9,7 +9,7 @@ DESTDIR ?=
 BINARY := .build/release/emergence
 RELEASE := -c release --static-swift-stdlib --product emergence
 
-.PHONY: help setup build release test conformance demo lint format bench fuzz install uninstall clean
+.PHONY: help setup build release test conformance demo reference lint format bench fuzz install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,9 @@ conformance: build ## look around inside real instances, and write docs/conforma
 
 demo: release ## set up, build and run the main job on a real image
 	scripts/demo $(BINARY)
+
+reference: build ## write docs/parameters.md's generated part anew, from the catalogue
+	scripts/reference .build/debug/emergence
 
 lint: ## check the format, and that the prose holds to its rules
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

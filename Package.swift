@@ -90,6 +90,9 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Benchmarks/GraphBenchmark"),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
+        .executableTarget(
+            name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
+            path: "Benchmarks/ResolutionBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI", "Processes"]),
@@ -108,7 +111,7 @@ let package = Package(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Tests/GraphStoreWorker"),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI"]),
+        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI", "Processes"]),
         .testTarget(
             name: "ForgeTests",
             dependencies: [

@@ -24,10 +24,16 @@ public struct SpecDifference: Hashable, Sendable {
 
     /// The paths, and secrets, for which the process must be replaced.
     public var reasons: [String] {
-        rows.filter { row in !Self.readEachTime.contains { row.path.hasPrefix($0) } }.compactMap(\.subject)
+        rows.filter { row in
+            !Self.readEachTime.contains { row.path.hasPrefix($0) }
+                && Catalogue.parameter(covering: row.path)?.hasEffect != false
+        }.compactMap(\.subject)
     }
 
-    private static let readEachTime = ["overwatch.readiness", "overwatch.restart", "orchestrator.stop"]
+    /// What is read each time, and what shows in another value where it matters (`process.args`).
+    private static let readEachTime = [
+        "overwatch.readiness", "overwatch.restart", "orchestrator.stop", "image.config.Entrypoint", "image.config.Cmd",
+    ]
 
     /// Compares two resolved configurations, whichever way their values came to be.
     public init(from before: RuntimeSpecNode, to after: RuntimeSpecNode) {

@@ -3,8 +3,8 @@ import OCI
 
 /// `config.json`, put together from rows of provenance.
 ///
-/// A leaf is a value at a path of keys. Three lists and an object are taken apart further, into leaves of their own:
-/// environment variables by name, mounts by destination, limits by type, annotations by key.
+/// A leaf is a value at a path of keys. Some lists and maps are taken apart further, into leaves of their own:
+/// environment variables by name, mounts by destination, limits by type, annotations and kernel parameters by key.
 struct ConfigurationDocument {
     private(set) var json: JSONValue = [:]
 
@@ -12,7 +12,8 @@ struct ConfigurationDocument {
     private static let parts: [(path: String, merging: Merging)] = [
         ("process.env", .variables), ("mounts", .elements(by: "destination")),
         ("process.rlimits", .elements(by: "type")),
-        ("annotations", .members),
+        ("annotations", .members), ("linux.sysctl", .members), ("linux.netDevices", .members),
+        ("linux.resources.rdma", .members), ("linux.resources.hugepageLimits", .elements(by: "pageSize")),
     ]
 
     init(rows: [Provenance]) {
@@ -46,7 +47,7 @@ struct ConfigurationDocument {
 
 extension JSONValue {
     /// The object with a value set at a path of keys; objects on the way are made.
-    fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
+    func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
         guard let key = path.first else { return value }
         var members = object ?? [:]
         members[key] = (members[key] ?? [:]).setting(path.dropFirst(), to: value)

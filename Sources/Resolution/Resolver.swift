@@ -13,33 +13,6 @@ public enum Resolver {
     public static func resolve(
         _ request: ResolutionRequest, in view: some GraphView
     ) throws -> ResolvedInstance {
-        let subject = try Subject(request, in: view)
-        var builder = SpecBuilder(for: subject)
-        builder.applyRules()
-        builder.settleRemaining()
-        builder.checkHost()
-        guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
-        return try ResolvedInstance(rows: builder.sortedRows)
-    }
-}
-
-extension SpecBuilder {
-    /// Everything that a rule decides, or takes part in deciding.
-    fileprivate mutating func applyRules() {
-        addPlacement()
-        addCommand()
-        addUser()
-        addCapabilities()
-        addTerminal()
-        addSecurityLabels()
-        addSeccomp()
-        addRoot()
-        addNames()
-        addSecrets()
-        addMounts()
-        addIsolation()
-        addResources()
-        addAnnotations()
-        addPorts()
+        try ResolutionTemplate(request, in: view).instance(request)
     }
 }

@@ -37,8 +37,7 @@ struct Subject {
         self.revision = node.revision
         self.artefact = artefact
         image = try Self.image(of: artefact, in: view)
-        var given = GivenValues()
-        given.addDefaults(debug: request.debug)
+        var given = GivenValues.defaults(debug: request.debug)
         if let image { given.add(image) }
         try given.add(automaton, revision: node.revision, in: view)
         volumes = try automaton.volumes.map { try MountedVolume($0, in: view) }
@@ -51,6 +50,12 @@ struct Subject {
 
     /// What the image says of its execution.
     var execution: ImageConfiguration.Execution { image?.configuration.config ?? .init() }
+
+    /// What a parameter would be if it weren't for one origin.
+    func otherwise(_ parameter: String, without origin: Provenance.Origin) -> JSONValue? {
+        guard let entry = Catalogue.parameter(at: parameter) else { return nil }
+        return given.without(origin, of: parameter)?.value(merging: entry.merging)
+    }
 
     /// The automaton as an origin.
     func origin(at location: SourceLocation) -> Provenance.Origin {

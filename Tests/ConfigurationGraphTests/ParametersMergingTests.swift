@@ -35,7 +35,7 @@ struct ParametersMergingTests {
     @Test("merging is associative, and nothing is its identity", arguments: 1...200 as ClosedRange<UInt64>)
     func monoid(seed: UInt64) {
         var random = Generator(state: seed)
-        let merging: Merging = [.replacing, .variables, .members, .elements(by: "k")][Int(random.next() % 4)]
+        let merging: Merging = [.replacing, .variables, .members, .elements(by: "k"), .grants][Int(random.next() % 5)]
         let givers = (1...3).map { Given(value(merging, &random), merging: merging, tag: $0) }
         #expect(
             givers[2].over(givers[1]).over(givers[0]) == givers[2].over(givers[1].over(givers[0])), "seed \(seed)")
@@ -76,7 +76,11 @@ struct ParametersMergingTests {
             return .object(
                 Dictionary(uniqueKeysWithValues: numbers.map { ($0.0, $0.1 == 0 ? .null : .integer($0.1)) }))
         case .elements: return .array(numbers.map { ["k": .string($0.0), "v": .integer($0.1)] })
-        case .replacing, .grants: return .integer(Int64(random.next() % 3))
+        case .grants:
+            let added = numbers.filter { $0.1 == 0 }.map { JSONValue.string($0.0) }
+            let dropped = numbers.filter { $0.1 == 1 }.map { JSONValue.string($0.0) }
+            return ["add": .array(added), "drop": .array(dropped)]
+        case .replacing: return .integer(Int64(random.next() % 3))
         }
     }
 }

@@ -37,6 +37,15 @@ struct ParametersTypeTests {
         Form(.map(.bytes), ["a": "1k"], ["a": 1000]), Form(.object(["a": .bool]), ["a": true], ["a": true]),
         Form(.object(["a": .bool]), ["b": true], nil), Form(.any, [1], [1]),
         Form(.environment, ["A=b=c"], ["A=b=c"]),
+        Form(.form(.numberList), "0-3,5", "0-3,5"), Form(.form(.numberList), "0-", nil),
+        Form(.form(.percentage), "25%", "25%"), Form(.form(.pageSize), "2MB", "2MB"),
+        Form(.form(.pageSize), "2mb", nil), Form(.form(.schedule), "0 3 * * *", "0 3 * * *"),
+        Form(.form(.time), "2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z"), Form(.form(.time), "today", nil),
+        Form(.either([.integer(0...9), .form(.percentage)]), 3, 3),
+        Form(.either([.integer(0...9), .form(.percentage)]), "3%", "3%"),
+        Form(.either([.integer(0...9), .form(.percentage)]), 10, nil),
+        Form(.object(["a": .bool, "b": .bool], required: ["a"]), ["a": true], ["a": true]),
+        Form(.object(["a": .bool, "b": .bool], required: ["a"]), ["b": true], nil),
     ]
 
     @Test("a value has a normal form, which is its own, or none", arguments: forms)
@@ -70,8 +79,8 @@ struct ParametersTypeTests {
             (
                 .list(.publishedPort), [["hostPort": 70_000, "prot": "tcp"]],
                 [
-                    "[0].hostPort must be a whole number from 1 to 65535, not '70000'",
-                    "[0] has no 'prot'; there are address, hostPort, port, protocol", "[0] has no 'port'",
+                    "[0] has no 'port'", "[0].hostPort must be a whole number from 1 to 65535, not '70000'",
+                    "[0] has no 'prot'; there are address, hostPort, port, protocol",
                 ]
             ),
             (.choice(["a"]), [], ["must be one of a, not a list"]),

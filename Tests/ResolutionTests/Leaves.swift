@@ -17,6 +17,11 @@ enum Leaves {
             }
         case ("mounts", .array(let elements)): collect(elements, by: "destination", at: path, into: &leaves)
         case ("process.rlimits", .array(let elements)): collect(elements, by: "type", at: path, into: &leaves)
+        case ("process.scheduler", _), ("process.ioPriority", _), ("linux.personality", _): leaves[path] = value
+        case ("linux.netDevices", .object(let members)), ("linux.resources.rdma", .object(let members)):
+            for (key, member) in members { leaves["\(path).\(key)"] = member }
+        case ("linux.resources.hugepageLimits", .array(let elements)):
+            collect(elements, by: "pageSize", at: path, into: &leaves)
         case (_, .object(let members)):
             for (key, member) in members { collect(member, at: path.isEmpty ? key : "\(path).\(key)", into: &leaves) }
         default: leaves[path] = value

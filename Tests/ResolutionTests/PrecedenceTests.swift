@@ -62,6 +62,9 @@ struct PrecedenceTests {
         let resolved = try world.resolve()
         #expect(resolved.configuration.process?.env == ["B=2"])
         #expect(resolved.configuration.linux?.resources?.pids == nil)
-        #expect(resolved.row("linux.resources.pids.limit")?.origin == .omitted)
+        let row = try #require(resolved.row("linux.resources.pids.limit"))
+        #expect(row.value == nil)
+        #expect(row.origin == .node(shopAutomaton, revision: Revision(1), location: line(4, of: "shop.yaml")))
+        #expect(row.otherwise == 2048)
     }
 }

@@ -56,10 +56,11 @@ struct RefusalTests {
     @Test("a limit lacks neither side, and the soft one isn't above the hard one")
     func oddLimits() throws {
         var world = World()
-        world.give(
-            "process.rlimits", [["type": "RLIMIT_CORE", "soft": 1], ["type": "RLIMIT_CPU", "soft": 2, "hard": 1]])
-        #expect(
-            try world.problems().map(\.parameter) == ["process.rlimits.RLIMIT_CORE", "process.rlimits.RLIMIT_CPU"])
+        world.give("process.rlimits", [["type": "RLIMIT_CORE", "soft": 1]])
+        #expect(try world.problems().map(\.parameter) == ["process.rlimits[0]"])
+        world.shop.settings = []
+        world.give("process.rlimits", [["type": "RLIMIT_CPU", "soft": 2, "hard": 1]])
+        #expect(try world.problems().map(\.parameter) == ["process.rlimits.RLIMIT_CPU"])
     }
 
     @Test("less memory than is asked for is refused; a request that nobody gave isn't asked for")

@@ -32,7 +32,9 @@ struct RootTests {
         world.give("root.readonly", .null)
         let resolved = try world.resolve()
         #expect(resolved.configuration.root == .init(path: "rootfs"))
-        #expect(resolved.row("root.readonly")?.origin == .omitted)
+        let row = try #require(resolved.row("root.readonly"))
+        #expect(row.value == nil)
+        #expect(row.otherwise == true)
         #expect(resolved.mount(at: "/tmp") == nil)
     }
 

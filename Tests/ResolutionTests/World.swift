@@ -113,6 +113,19 @@ extension Host {
     }
 }
 
+extension Host {
+    /// A host whose runtime and control groups can do everything.
+    static var able: Host {
+        var host = Host.fixture
+        host.features.runtime = "runc"
+        host.features.runtimeVersion = "1.4.0"
+        host.features.cgroups = "v1"
+        host.features.controllers = ["memory", "cpu", "cpuset", "pids", "blkio", "hugetlb", "rdma"]
+        host.features.intelRdt = true
+        return host
+    }
+}
+
 let webArtefact = NodeID(.artefact, "web")
 let shopAutomaton = NodeID(.automaton, "shop")
 

@@ -79,10 +79,14 @@ struct DocumentKeys {
 
     /// Why a document of this kind can't give a parameter, or nil where it can.
     private func refusal(of parameter: Parameter) -> (message: String, hint: String?)? {
+        if parameter.path == "\(kind.droppedPrefix).name" {
+            return ("'\(parameter.path)' is what the key 'name' gives", "write it as 'name'")
+        }
         if parameter.category == .encapsulated {
             let message = "'\(parameter.path)' is Encapsulated: it is defined from within Emergence\(parameter.rule)"
             return (message, "leave it out")
         }
+        if !parameter.isGivable { return ("'\(parameter.path)' is found out by Forge", "leave it out") }
         guard !parameter.kinds.contains(kind.nodeKind) else { return nil }
         let kinds = DocumentKind.allCases.filter { parameter.kinds.contains($0.nodeKind) }.map(\.article)
         let hint = kinds.isEmpty ? nil : "it belongs to \(kinds.joined(separator: " or "))"

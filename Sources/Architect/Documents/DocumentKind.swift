@@ -35,6 +35,15 @@ enum DocumentKind: String, CaseIterable {
         }
     }
 
+    /// Those of them that must be there.
+    var requiredKeys: [String] {
+        switch self {
+        case .artefact: ["image"]
+        case .automaton: ["artefact"]
+        case .configuration, .volume, .host: []
+        }
+    }
+
     /// The kind as it stands in a sentence.
     var article: String { self == .artefact || self == .automaton ? "an \(rawValue)" : "a \(rawValue)" }
 }

@@ -20,8 +20,16 @@ struct ParameterTable: Sendable {
     /// Whether a path is a parameter or leads to one.
     func isKnown(_ path: String) -> Bool { parameters[path] != nil || prefixes.contains(path) }
 
-    /// The paths that a document of a kind may give, sorted.
-    func paths(for kind: NodeKind) -> [String] {
-        parameters.values.filter { $0.kinds.contains(kind) && $0.category != .encapsulated }.map(\.path).sorted()
+    /// The parameters that a document of a kind may give, sorted by path.
+    func givable(in kind: NodeKind) -> [Parameter] {
+        parameters.values.filter { $0.kinds.contains(kind) && $0.isGivable }.sorted { $0.path < $1.path }
     }
+
+    /// The paths that a document of a kind may give, sorted.
+    func paths(for kind: NodeKind) -> [String] { givable(in: kind).map(\.path) }
+}
+
+extension Parameter {
+    /// Whether a document may have it: neither is it Encapsulated, nor does Forge find it out.
+    var isGivable: Bool { category != .encapsulated && suppliedBy != "forge" }
 }

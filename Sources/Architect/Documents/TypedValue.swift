@@ -14,7 +14,8 @@ struct TypedValue {
         case .list(let element): list(value, of: element, into: &findings)
         case .environment: environment(value, into: &findings)
         case .map(let element): members(value, types: { _ in element }, known: nil, into: &findings)
-        case .object(let types): members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
+        case .object(let types, let required): object(value, types, required, into: &findings)
+        case .either(let types): either(value, of: types, into: &findings)
         case .publishedPort: publishedPort(value, into: &findings)
         default: scalar(value, into: &findings)
         }
@@ -44,6 +45,31 @@ struct TypedValue {
             }
         }
         return .array(all)
+    }
+
+    private func object(
+        _ value: YAMLValue, _ types: [String: ParameterType], _ required: Set<String>, into findings: inout Findings
+    ) -> JSONValue? {
+        let json = members(value, types: { types[$0] }, known: types.keys.sorted(), into: &findings)
+        let given = Set((value.members ?? []).filter { !$0.value.isNull }.map(\.key))
+        for key in required.subtracting(given).sorted() where value.members != nil {
+            findings.note("'\(path)' has no '\(key)'", at: value.location)
+        }
+        return json
+    }
+
+    /// As the first type that has the value's shape and takes it; what is wrong is said by the last of its shape.
+    private func either(
+        _ value: YAMLValue, of types: [ParameterType], into findings: inout Findings
+    ) -> JSONValue? {
+        let fitting = types.filter { $0.isScalar == (value.members == nil && value.elements == nil) }
+        for type in fitting {
+            var tried = findings
+            let json = TypedValue(path: path, type: type).json(value, into: &tried)
+            if tried.diagnostics.count == findings.diagnostics.count { return json }
+            if !type.isScalar { return TypedValue(path: path, type: type).json(value, into: &findings) }
+        }
+        return wrong(value, into: &findings)
     }
 
     private func members(
@@ -110,5 +136,13 @@ extension ParameterType {
     fileprivate var choices: [String]? {
         guard case .choice(let words) = self else { return nil }
         return words
+    }
+
+    /// Whether values are written as single words.
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .list, .environment, .map, .object: false
+        default: true
+        }
     }
 }

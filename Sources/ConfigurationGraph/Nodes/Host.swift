@@ -51,6 +51,8 @@ public struct Host: NodeValue {
         public var apparmorProfile: String?
         /// Whether SELinux is on.
         public var selinux: Bool
+        /// Whether its policy has the types for containers, `container_t` and `container_file_t`; nil as no.
+        public var selinuxContainers: Bool?
         /// Why its kernel or runtime can't filter system calls; nil where they can.
         public var noSeccomp: String?
         /// Whether layers can be mounted with their owners mapped; else they are copied and chowned.
@@ -59,11 +61,16 @@ public struct Host: NodeValue {
         public var network: Bool
         /// The hard limit on open files, which no instance can exceed.
         public var maximumOpenFiles: UInt64
+        /// The control groups' controllers that can be had, as `memory` and `io`; nil where nobody looked.
+        public var controllers: [String]?
+        /// Whether the kernel has resctrl mounted; nil as no.
+        public var intelRdt: Bool?
 
         public init(
             runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
             idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64, apparmorProfile: String? = nil,
-            noSeccomp: String? = nil
+            noSeccomp: String? = nil, selinuxContainers: Bool? = nil, controllers: [String]? = nil,
+            intelRdt: Bool? = nil
         ) {
             self.runtime = runtime
             self.runtimeVersion = runtimeVersion
@@ -71,10 +78,13 @@ public struct Host: NodeValue {
             self.apparmor = apparmor
             self.apparmorProfile = apparmorProfile
             self.selinux = selinux
+            self.selinuxContainers = selinuxContainers
             self.noSeccomp = noSeccomp
             self.idmappedLayers = idmappedLayers
             self.network = network
             self.maximumOpenFiles = maximumOpenFiles
+            self.controllers = controllers
+            self.intelRdt = intelRdt
         }
     }
 }

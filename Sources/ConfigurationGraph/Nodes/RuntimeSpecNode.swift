@@ -9,7 +9,8 @@ public struct RuntimeSpecNode: NodeValue {
     public var spec: JSONValue
     /// Parameters that are no part of `config.json` but of how the instance is run, by path.
     public var parameters: [String: JSONValue]
-    /// A row for each leaf of the configuration, each further parameter, and each parameter left out.
+    /// A row for each leaf of the configuration and each further parameter, and for what was left out by somebody's
+    /// wish or a rule. What nobody had a say in is in ``rows`` alone.
     public var provenance: [Provenance]
 
     public init(
@@ -24,8 +25,35 @@ public struct RuntimeSpecNode: NodeValue {
     public var nodeName: String { digest.description }
     public var node: Node { .runtimeSpec(self) }
 
-    /// A row for each leaf of the configuration, each further parameter, and each parameter left out, sorted by path.
-    public var rows: [Provenance] { provenance }
+    /// All of ``provenance``, and besides a row for each parameter of the catalogue that nobody gave and no rule
+    /// decided: with its default, or left out. Sorted by path; those of one list are in the list's order.
+    public var rows: [Provenance] {
+        var told: Set<String> = []
+        for row in provenance {
+            told.insert(row.parameter)
+            // What is Encapsulated as a whole is told by its members.
+            var path = row.parameter[...]
+            while let dot = path.lastIndex(of: ".") {
+                path = path[..<dot]
+                let entry = Catalogue.parameter(at: String(path))
+                if entry?.category == .encapsulated { told.insert(String(path)) }
+            }
+        }
+        let left = Set(provenance.filter { $0.value == nil }.map(\.path))
+        let rest = Catalogue.ofInstances.filter { entry in
+            !told.contains(entry.path) && !left.contains { entry.path.hasPrefix($0 + ".") }
+        }
+        var next = rest[...]
+        var all: [Provenance] = []
+        for row in provenance {
+            while let entry = next.first, entry.path < row.parameter {
+                all.append(Provenance(ofDefault: entry))
+                next.removeFirst()
+            }
+            all.append(row)
+        }
+        return all + next.map { Provenance(ofDefault: $0) }
+    }
 }
 
 /// Where one resolved value came from.
@@ -54,6 +82,15 @@ public struct Provenance: Hashable, Sendable, Codable {
         self.value = value
         self.origin = origin
         self.otherwise = otherwise
+    }
+
+    /// The row of a parameter that nobody gave.
+    init(ofDefault entry: Parameter) {
+        var value: JSONValue?
+        if case .value(let given) = entry.default { value = given }
+        self.init(
+            path: entry.path, parameter: entry.path, category: entry.category, value: value,
+            origin: value == nil ? .omitted : .catalogueDefault)
     }
 
     /// The sources of a value, in the words that `explain` prints.

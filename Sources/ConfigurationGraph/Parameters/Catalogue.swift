@@ -3,9 +3,28 @@
 /// Declarations are parsed and checked by it, instances resolved by it, and `parameters` prints it.
 public enum Catalogue {
     /// All entries, sorted by path.
-    public static let parameters: [Parameter] =
-        (process + root + linux + security + image + architect + relay + overwatch + orchestrator + forge + secrets)
-        .sorted { $0.path < $1.path }
+    public static let parameters: [Parameter] = groups.flatMap { $0 }.sorted { $0.path < $1.path }
+
+    private static let groups: [[Parameter]] = [
+        process, privileges, scheduling, root, hooks, linux, seccomp, resources, placementOfMemory, security,
+        imageConfiguration, imageContent, artefacts, forge, automatons, volumes, instances, hosts, relay, overwatch,
+        orchestrator, secrets,
+    ]
+
+    /// The entries that resolution settles for each instance, sorted by path.
+    public static let ofInstances: [Parameter] = parameters.filter(\.concernsInstances)
+
+    /// The parts of `config.json` that others are members of: their category says whether any member must, may or can't
+    /// be given. Only the members are settled, so they are no entries of their own.
+    public static let sections: [Parameter] = [
+        .operators(
+            "root", .object([:]), default: .computed("its path, and readonly by its rule"), merging: .members,
+            doc: "The root filesystem: its members are parameters."),
+        .operators(
+            "process", .object([:]), .required, default: .none, merging: .members,
+            doc: "What runs: its members are parameters, and args is Required."),
+        .operators("hooks", .object([:]), merging: .members, doc: "Programs that the runtime runs, by when."),
+    ]
 
     private static let byPath = Dictionary(uniqueKeysWithValues: parameters.map { ($0.path, $0) })
 
@@ -16,7 +35,13 @@ public enum Catalogue {
 
     /// The entry that a leaf falls under: its own, or the nearest above it, as `process.env` for `process.env.LOG`.
     public static func parameter(covering path: String) -> Parameter? {
-        byPath[path] ?? path.prefixesAtDots.reversed().lazy.compactMap { byPath[$0] }.first
+        if let entry = byPath[path] { return entry }
+        var end = path.endIndex
+        while let dot = path[..<end].lastIndex(of: ".") {
+            if let entry = byPath[String(path[..<dot])] { return entry }
+            end = dot
+        }
+        return nil
     }
 
     /// Whether entries lie below a path, as `process.env` lies below `process`.

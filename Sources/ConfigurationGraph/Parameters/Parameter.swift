@@ -35,6 +35,16 @@ public struct Parameter: Hashable, Sendable {
         case computed(String)
     }
 
+    /// When a parameter takes effect.
+    public enum Stage: String, Hashable, Sendable, Codable, CaseIterable {
+        /// When an artefact is built or forged.
+        case build
+        /// When an automaton is placed and its instances are made.
+        case deploy
+        /// When an instance's process starts.
+        case start
+    }
+
     /// The path, as `process.env`.
     public let path: String
     /// The type that a value must have.
@@ -47,17 +57,32 @@ public struct Parameter: Hashable, Sendable {
     public let component: Component
     /// Who supplies the value: `operator`, `artefact`, `forge`, `emergence`, `host`, `relay` or `overwatch`.
     public let suppliedBy: String
+    /// When it takes effect.
+    public let stage: Stage
     /// The kinds of document that it belongs to; an Encapsulated one can be given in none of them.
     public let kinds: Set<NodeKind>
     /// How the values of several givers become one.
     public let merging: Merging
+    /// Whether anything acts on it in this version; a value is checked all the same.
+    public let hasEffect: Bool
+    /// Which values weaken what protects the host and other instances; nil where none does.
+    public let weakening: Weakening?
     /// What it is for, in a sentence.
     public let doc: String
+    /// Whether resolution settles it for each instance.
+    public let concernsInstances: Bool
+    /// Whether it is a part of OCI's `config.json`, rather than of how Emergence treats the instance.
+    ///
+    /// The operator's additions to the capabilities aren't: the five sets that follow from them are.
+    public let isConfiguration: Bool
 
-    /// - Parameter merging: nil for what follows from the type.
+    /// - Parameters:
+    ///   - merging: nil for what follows from the type.
+    ///   - concernsInstances: nil for what follows from the kinds.
     public init(
         _ path: String, _ type: ParameterType, _ category: ParameterCategory, default: Default, component: Component,
-        suppliedBy: String, kinds: Set<NodeKind>, merging: Merging? = nil, doc: String
+        suppliedBy: String, stage: Stage = .start, kinds: Set<NodeKind>, merging: Merging? = nil,
+        hasEffect: Bool = true, weakening: Weakening? = nil, concernsInstances: Bool? = nil, doc: String
     ) {
         self.path = path
         self.type = type
@@ -65,21 +90,19 @@ public struct Parameter: Hashable, Sendable {
         self.default = `default`
         self.component = component
         self.suppliedBy = suppliedBy
+        self.stage = stage
         self.kinds = kinds
         self.merging = merging ?? Merging(of: type)
+        self.hasEffect = hasEffect
+        self.weakening = weakening
         self.doc = doc
+        self.concernsInstances = concernsInstances ?? kinds.contains(.automaton)
+        let root = String(path.prefix { $0 != "." })
+        isConfiguration = path != "process.capabilities" && Self.configurationRoots.contains(root)
     }
-}
 
-extension Parameter {
-    /// Whether resolution settles it for each instance.
-    public var concernsInstances: Bool { kinds.contains(.automaton) }
-
-    /// Whether it is a part of OCI's `config.json`, rather than of how Emergence treats the instance.
-    ///
-    /// The operator's additions to the capabilities aren't: the five sets that follow from them are.
-    public var isConfiguration: Bool {
-        guard path != "process.capabilities", let root = path.split(separator: ".").first else { return false }
-        return ["ociVersion", "root", "mounts", "process", "hostname", "hooks", "annotations", "linux"].contains(root)
-    }
+    /// The members of `config.json` (runtime-spec, config.md).
+    private static let configurationRoots: Set = [
+        "ociVersion", "root", "mounts", "process", "hostname", "domainname", "hooks", "annotations", "linux",
+    ]
 }

@@ -65,14 +65,6 @@ public enum SettingCheck {
         if setting.value == .null, parameter.category == .required { return [("", "is Required and can't be null")] }
         return parameter.type.check(setting.value).map { problem in
             (problem.path.isEmpty || problem.path.hasPrefix("[") ? problem.path : "." + problem.path, problem.message)
-        } + keyProblems(of: setting, parameter)
-    }
-
-    /// Elements that lack the member by which they are told apart.
-    private static func keyProblems(of setting: Setting, _ parameter: Parameter) -> [(path: String, message: String)] {
-        guard case .elements(let key) = parameter.merging else { return [] }
-        return (setting.value.array ?? []).enumerated().compactMap { index, element in
-            element.object != nil && element[key] == nil ? ("[\(index)]", "has no '\(key)'") : nil
         }
     }
 }

@@ -50,6 +50,7 @@ extension Agent {
         let name = assignment.instance.name
         var launch = try assignment.launch(for: self)
         launch.secrets = try await secrets(for: assignment)
+        guard assignment.hasOwnNetwork else { return try await runner.create(launch) }
         guard network.available else {
             events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
             return try await runner.create(launch)

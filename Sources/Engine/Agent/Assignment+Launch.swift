@@ -82,6 +82,11 @@ extension Assignment {
             maxRetries: Int(parameter("overwatch.restart.maxRetries")?.integer ?? 0))
     }
 
+    /// Whether it has a network namespace of its own, rather than its host's.
+    var hasOwnNetwork: Bool {
+        (spec.spec["linux"]?["namespaces"]?.array ?? []).contains { $0["type"] == "network" }
+    }
+
     private var hostname: String { spec.spec["hostname"]?.string ?? instance.name }
 
     private func user(_ key: String) -> UInt32 {

@@ -20,7 +20,9 @@ extension Host {
                 cgroups: facts.controlGroups.rawValue,
                 apparmor: facts.apparmor, selinux: facts.selinux, idmappedLayers: facts.layerMapping != .copied,
                 network: network.available, maximumOpenFiles: facts.maximumOpenFiles,
-                apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp),
+                apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp,
+                selinuxContainers: facts.selinuxContainers, controllers: facts.controllers,
+                intelRdt: facts.intelRdt),
             cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)

@@ -6,8 +6,12 @@ extension GivenValues {
     mutating func add(_ image: ImageConfigNode) {
         let origin = Provenance.Origin.imageConfig(image.digest)
         let execution = image.configuration.config ?? .init()
-        let command = (execution.entrypoint ?? []) + (execution.cmd ?? [])
-        if !command.isEmpty { add(.strings(command), for: "process.args", from: origin) }
+        if let entrypoint = execution.entrypoint, !entrypoint.isEmpty {
+            add(.strings(entrypoint), for: "image.config.Entrypoint", from: origin)
+        }
+        if let command = execution.cmd, !command.isEmpty {
+            add(.strings(command), for: "image.config.Cmd", from: origin)
+        }
         if let directory = execution.workingDir, !directory.isEmpty {
             add(checked: .string(directory), for: "process.cwd", from: image, named: "WorkingDir")
         }

@@ -44,19 +44,20 @@ extension GivenValues {
     /// The right ones of a node's settings as contributions; the others are reported.
     private mutating func values(
         _ settings: [Setting], of node: NodeID, _ revision: Revision
-    ) -> [(parameter: Parameter, given: Given)] {
+    ) -> [OperatorsValue] {
         settings.flatMap(SettingCheck.expanded).compactMap { setting in
             let found = SettingCheck.check(setting, kind: node.kind)
             for problem in found { report(ResolutionProblem(problem, node: node)) }
             guard found.isEmpty, let entry = Catalogue.parameter(at: setting.parameter) else { return nil }
             let origin = Provenance.Origin.node(node, revision: revision, location: setting.location)
             let value = entry.type.normalised(setting.value) ?? setting.value
-            return (entry, Given(value, merging: entry.merging, tag: origin))
+            return OperatorsValue(
+                parameter: entry.path, origin: origin, given: Given(value, merging: entry.merging, tag: origin))
         }
     }
 
-    private mutating func addOver(_ values: [(parameter: Parameter, given: Given)]) {
-        for value in values { add(value.given, for: value.parameter.path) }
+    private mutating func addOver(_ values: [OperatorsValue]) {
+        for value in values { add(value.given, for: value.parameter, from: value.origin) }
     }
 
     /// Adds configurations that have no order among them: two that disagree on a leaf are a problem, named once.
@@ -65,11 +66,11 @@ extension GivenValues {
         for node in nodes {
             guard case .configuration(let configuration) = node.node else { continue }
             let all = values(configuration.settings, of: node.id, node.revision)
-            for (parameter, given) in all {
-                for other in merged[parameter.path] ?? [] {
-                    reportDisagreements(on: parameter.path, node.id, given, with: other.node, other.given)
+            for value in all {
+                for other in merged[value.parameter] ?? [] {
+                    reportDisagreements(on: value.parameter, node.id, value.given, with: other.node, other.given)
                 }
-                merged[parameter.path, default: []].append((node.id, given))
+                merged[value.parameter, default: []].append((node.id, value.given))
             }
             addOver(all)
         }
@@ -90,4 +91,11 @@ extension GivenValues {
                     node: node, location: place))
         }
     }
+}
+
+/// A value that the operator gave, and where.
+private struct OperatorsValue {
+    let parameter: String
+    let origin: Provenance.Origin
+    let given: Given
 }

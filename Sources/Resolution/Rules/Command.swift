@@ -4,17 +4,36 @@ import OCI
 extension SpecBuilder {
     /// The operator's command replaces the image's whole; the working directory is always given.
     mutating func addCommand() {
-        let words = subject.given.value(of: "process.args")?.array ?? []
+        let fromImage = imageCommand
+        let words = subject.given.value(of: "process.args")?.array ?? fromImage.words
         if words.isEmpty {
             report("process.args", "is Required: neither the image nor a configuration gives a command")
         } else if words.first == "" {
             report("process.args", "has no program: its first word is empty")
         }
-        settle("process.args")
+        if !settle("process.args", else: fromImage.words.isEmpty ? nil : .array(fromImage.words)), !words.isEmpty {
+            set("process.args", .array(words), fromImage.origin)
+        }
         settle("process.cwd")
         if subject.given.value(of: "process.cwd") == nil {
             set("process.cwd", "/", because: "a process must have one")
         }
+    }
+
+    /// Entrypoint and then Cmd (image-spec, conversion.md, "Config.Entrypoint"). Who gives another Entrypoint takes the
+    /// image's Cmd away, which was written for the image's.
+    private var imageCommand: (words: [JSONValue], origin: Provenance.Origin) {
+        let (first, second) = ("image.config.Entrypoint", "image.config.Cmd")
+        let entrypoint = subject.given.value(of: first)?.array ?? []
+        let givers = [first, second].compactMap { subject.given.strongest(of: $0) }
+        let replaced = subject.given.strongest(of: first)?.isNode == true
+        let ownCommand = subject.given.strongest(of: second)?.isNode == true
+        let command = replaced && !ownCommand ? [] : subject.given.value(of: second)?.array ?? []
+        let origin = givers.first { !$0.isNode }.map { image in
+            givers.contains(where: \.isNode)
+                ? .rule("process.args", reason: "it is Entrypoint and then Cmd, of which the operator gave one") : image
+        }
+        return (entrypoint + command, origin ?? .rule("process.args", reason: "it is Entrypoint and then Cmd"))
     }
 
     /// Only who debugs has a terminal.

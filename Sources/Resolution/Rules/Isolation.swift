@@ -2,44 +2,45 @@ import ConfigurationGraph
 import OCI
 
 extension SpecBuilder {
-    /// Namespaces, ids and control group of the instance's own, and what it can't see.
+    /// Namespaces of the instance's own, and what it can't see.
     mutating func addIsolation() {
-        let request = subject.request
-        let namespaces = constant("linux.namespaces")?.array ?? []
-        set("linux.namespaces", .array(namespaces.map { ["type": $0] }), because: "each instance has its own of all")
-        let mapping: JSONValue = [
-            ["containerID": 0, "hostID": .integer(Int64(request.idBase)), "size": .integer(Int64(Self.idCount))]
-        ]
-        for path in ["linux.uidMappings", "linux.gidMappings"] {
-            set(path, mapping, because: "\(request.instance) has these ids of \(request.host.id) to itself")
-        }
+        let shared = sharedNamespaces
+        let namespaces = (constant("linux.namespaces")?.array ?? []).filter { !shared.contains($0.string ?? "") }
         set(
-            "linux.cgroupsPath", .string("\(request.host.cgroupParent)/\(request.instance)"),
-            because: "it is the parent of \(request.host.id) and the instance's name")
+            "linux.namespaces", .array(namespaces.map { ["type": $0] }),
+            because: shared.isEmpty
+                ? "each instance has its own of all"
+                : "security.hostNamespaces shares \(shared.sorted().joined(separator: ", ")) with the host")
+        let unmasked = Set((subject.given.value(of: "security.unmask")?.array ?? []).compactMap(\.string))
         for path in ["linux.maskedPaths", "linux.readonlyPaths"] {
-            set(path, constant(path), .catalogueDefault)
+            let all = constant(path)?.array ?? []
+            let kept = all.filter { !unmasked.contains($0.string ?? "") }
+            if kept.count == all.count {
+                set(path, .array(all), .catalogueDefault)
+            } else {
+                set(path, .array(kept), because: "the default without what security.unmask names")
+            }
         }
-        set("linux.resources.devices", Self.devices, because: "an instance has none but the standard ones")
+        reportUnknown(unmasked)
     }
 
-    private func constant(_ parameter: String) -> JSONValue? {
+    /// Whether the instance shares a namespace with its host.
+    func isShared(_ namespace: String) -> Bool { sharedNamespaces.contains(namespace) }
+
+    private var sharedNamespaces: Set<String> {
+        Set((subject.given.value(of: "security.hostNamespaces")?.array ?? []).compactMap(\.string))
+    }
+
+    private mutating func reportUnknown(_ unmasked: Set<String>) {
+        let known = ["linux.maskedPaths", "linux.readonlyPaths"].flatMap { constant($0)?.array ?? [] }
+        for path in unmasked.subtracting(known.compactMap(\.string)).sorted() {
+            report("security.unmask", "names '\(path)', which is neither masked nor read-only by default")
+        }
+    }
+
+    /// The catalogue's default of an Encapsulated parameter.
+    func constant(_ parameter: String) -> JSONValue? {
         guard case .value(let value) = Catalogue.parameter(at: parameter)?.default else { return nil }
         return value
     }
-
-    /// Nothing but null, zero, full, random, urandom, tty, console and pseudo-terminals (config-linux.md, "Default
-    /// Devices"), by their numbers in the kernel (Documentation/admin-guide/devices.txt).
-    private static let devices: JSONValue = {
-        let standard: [(Int64, Int64?)] = [
-            (1, 3), (1, 5), (1, 7), (1, 8), (1, 9), (5, 0), (5, 1), (5, 2), (136, nil),
-        ]
-        let allowed = standard.map { major, minor -> JSONValue in
-            var rule: [String: JSONValue] = [
-                "allow": true, "type": "c", "major": .integer(major), "access": "rwm",
-            ]
-            rule["minor"] = minor.map { .integer($0) }
-            return .object(rule)
-        }
-        return .array([["allow": false, "access": "rwm"]] + allowed)
-    }()
 }

@@ -41,6 +41,26 @@ struct Mount {
 }
 
 extension Mount {
+    /// The namespace whose content it shows; nil for none.
+    var namespace: String? {
+        switch destination {
+        case "/proc": "pid"
+        case "/sys": "network"
+        case "/dev/shm", "/dev/mqueue": "ipc"
+        default: nil
+        }
+    }
+
+    /// The host's own in its place. The kernel mounts no new one in a user namespace that doesn't own what it shows.
+    var ofHost: Mount {
+        let readonly: [JSONValue] = destination == "/sys" ? ["ro"] : []
+        return Mount(
+            destination, type: "bind", source: destination,
+            options: ["rbind", "rslave", "nosuid", "noexec", "nodev"] + readonly,
+            from: .rule("mounts.system", reason: "security.hostNamespaces shares it with the host"),
+            under: "mounts.system")
+    }
+
     private static func ofSystem(
         _ destination: String, _ type: String, _ source: String, _ options: [JSONValue], because reason: String
     ) -> Mount {

@@ -4,7 +4,7 @@ import OCI
 extension SpecBuilder {
     /// The system's mounts first, then all others so that a mount comes after those that it lies in.
     mutating func addMounts() {
-        for mount in Mount.system { add(mount) }
+        for mount in Mount.system { add(isShared(mount.namespace ?? "") ? mount.ofHost : mount) }
         var others = Mount.names
         others += volumes()
         others += ephemeralVolumes()
@@ -69,8 +69,11 @@ extension SpecBuilder {
             } else if Mount.hidesSystem(destination) {
                 report("mounts.\(destination)", "would hide what Linux programs expect there")
             }
+            if options(of: value).contains(where: { ["idmap", "ridmap"].contains($0) }) {
+                report("mounts.\(destination)", "can't map ids: Emergence maps those of volumes itself")
+            }
             let source = value["source"]?.string ?? ""
-            let options = value["options"]?.array ?? []
+            let options = options(of: value)
             let isBind = value["type"] == "bind" || options.contains("bind") || options.contains("rbind")
             if isBind, !source.hasPrefix("/") {
                 report("mounts.\(destination)", "must have the absolute path of the host that is bound as its source")
@@ -78,4 +81,6 @@ extension SpecBuilder {
             return Mount(destination, value, from: origin)
         }
     }
+
+    private func options(of mount: JSONValue) -> [JSONValue] { mount["options"]?.array ?? [] }
 }

@@ -7,9 +7,17 @@ extension SpecBuilder {
         if let name = subject.given.value(of: "hostname")?.string, !Self.isHostname(name) {
             report("hostname", "must be letters, digits, '-' and '.', 64 at the most, not '\(name)'")
         }
-        if !settle("hostname") {
-            set("hostname", .string(Self.label(subject.artefact.name)), because: "it is the artefact's name")
+        if isShared("uts") {
+            for path in ["hostname", "domainname"] {
+                if subject.given.value(of: path) != nil {
+                    report(path, "can't be given: security.hostNamespaces shares the host's names")
+                }
+                set(path, nil, because: "the instance has the host's names")
+            }
+            return
         }
+        let label = JSONValue.string(Self.label(subject.artefact.name))
+        if !settle("hostname", else: label) { set("hostname", label, because: "it is the artefact's name") }
     }
 
     /// What the instance runs, and where. The image is pinned: an artefact that is forged anew is another image, and the
@@ -19,7 +27,6 @@ extension SpecBuilder {
         if case .image(let image) = subject.artefact.content {
             set("image.manifest", .string("\(image.manifest)"), because: "\(subject.artefact.id) is this image")
         }
-        set("node", .string(subject.request.host.name), because: "the instance is placed there")
     }
 
     /// A name as a DNS label: lower-case letters, digits and inner hyphens, 63 at the most (RFC 1123, section 2.1).

@@ -2,19 +2,49 @@ import ConfigurationGraph
 import OCI
 
 extension SpecBuilder {
-    /// AppArmor's profile for containers where the host has one loaded; SELinux has none of ours to give.
+    /// What the host's security modules make of the process.
     mutating func addSecurityLabels() {
-        let host = subject.request.host
-        if let profile = host.features.apparmorProfile {
-            set("process.apparmorProfile", .string(profile), because: "\(host.id) has it loaded for containers")
+        addProfile()
+        addLabels()
+    }
+
+    /// AppArmor's profile for containers, where the host has one loaded.
+    private mutating func addProfile() {
+        let features = subject.request.host.features
+        let profile = "process.apparmorProfile"
+        if !features.apparmor {
+            set(profile, nil, because: "the host has no AppArmor")
+        } else if isUnconfined("security.apparmor") {
+            set(profile, "unconfined", because: "security.apparmor is unconfined")
+        } else if let loaded = features.apparmorProfile {
+            set(profile, .string(loaded), because: "the host has it loaded for containers")
         } else {
-            set(
-                "process.apparmorProfile", nil,
-                because: host.features.apparmor
-                    ? "\(host.id) has no profile for containers loaded" : "\(host.id) has no AppArmor")
+            set(profile, nil, because: "the host has no profile for containers loaded")
         }
-        set(
-            "process.selinuxLabel", nil,
-            because: host.features.selinux ? "no label is chosen for instances" : "\(host.id) has no SELinux")
+    }
+
+    /// SELinux's types for containers; the pair of categories is the instance's own (``InstanceValues``).
+    private mutating func addLabels() {
+        let features = subject.request.host.features
+        let reason =
+            if !features.selinux {
+                "the host has no SELinux"
+            } else if isUnconfined("security.selinux") {
+                "security.selinux is unconfined"
+            } else {
+                "the host's policy has no types for containers"
+            }
+        guard !subject.request.hasLabels(unconfined: isUnconfined("security.selinux")) else { return }
+        for path in ["process.selinuxLabel", "linux.mountLabel"] { set(path, nil, because: reason) }
+    }
+
+    /// Whether a switch of the operator takes a module's confinement away.
+    func isUnconfined(_ parameter: String) -> Bool { subject.given.value(of: parameter) == "unconfined" }
+}
+
+extension ResolutionRequest {
+    /// Whether instances there have SELinux labels.
+    func hasLabels(unconfined: Bool) -> Bool {
+        host.features.selinux && host.features.selinuxContainers == true && !unconfined
     }
 }

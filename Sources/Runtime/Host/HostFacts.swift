@@ -23,6 +23,12 @@ public struct HostFacts: Hashable, Sendable, Codable {
     public var selinux: Bool
     /// Why the kernel or the container runtime can't filter system calls; nil where they can.
     public var noSeccomp: String?
+    /// Whether SELinux's policy has types for containers.
+    public var selinuxContainers: Bool
+    /// The controllers of control groups that can be had; nil where none can be told.
+    public var controllers: [String]?
+    /// Whether resctrl is mounted.
+    public var intelRdt: Bool
     /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
     /// The hard limit on open files, which no instance can exceed.

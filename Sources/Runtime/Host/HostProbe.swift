@@ -37,6 +37,9 @@ public struct HostProbe: Sendable {
             apparmorProfile: KernelSecurity.apparmorProfile,
             selinux: KernelSecurity.hasSELinux,
             noSeccomp: KernelSecurity.noSeccomp(runtime: try await versions.text(of: runtime.path)),
+            selinuxContainers: FileTree.exists("/etc/selinux/targeted/contexts/lxc_contexts"),
+            controllers: Controllers.available(hierarchies.layout),
+            intelRdt: FileTree.exists("/sys/fs/resctrl/schemata"),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
             maximumOpenFiles: Self.maximumOpenFiles)
     }

@@ -1,3 +1,4 @@
+import Architect
 import ArgumentParser
 import ConfigurationGraph
 import OCI
@@ -18,14 +19,13 @@ struct Parameters: ParsableCommand {
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run() throws {
-        let parameters = Catalogue.parameters.filter { parameter in
-            component.map { $0.component == parameter.component } ?? true
-        }
+        let all = (Catalogue.parameters + Catalogue.sections).sorted { $0.path < $1.path }
+        let parameters = all.filter { parameter in component.map { $0.component == parameter.component } ?? true }
         switch output {
         case .table: try Listing.parameters.print(parameters, as: .table)
         case .json: try Listing.parameters.print(parameters, as: .json)
         case .markdown: try Console.output.print(ParameterMarkdown(parameters: parameters).text)
-        case .jsonSchema: try Document.json(DeclarationSchema(parameters: parameters).json).print()
+        case .jsonSchema: try Document.json(Architect.schema).print()
         }
     }
 }

@@ -11,6 +11,10 @@ extension Listing where Row == Parameter {
             Column("default", "DEFAULT", value: { $0.default.json }, cell: { Cell($0.default.text.cut(to: 32)) }),
             Column("component", "COMPONENT") { $0.component.rawValue },
             Column("suppliedBy", "SUPPLIED BY") { $0.suppliedBy },
+            Column("stage", nil) { $0.stage.rawValue },
+            Column("merging", nil) { $0.merging.words },
+            Column("hasEffect", nil, value: { .bool($0.hasEffect) }),
+            Column("weakening", nil, value: { JSONValue($0.weakening?.reason) }),
             Column("kinds", nil, value: { JSONValue($0.kinds.map(\.rawValue).sorted()) }),
             Column("doc", "WHAT FOR") { $0.doc },
         ])
@@ -55,9 +59,25 @@ extension ParameterType {
         case .list(let element): "list of \(element.name)"
         case .environment: "environment"
         case .map(let element): "map of \(element.name)"
-        case .object(let members): "{\(members.keys.sorted().joined(separator: ", "))}"
+        case .form(let form): form.rawValue
+        case .either(let types): types.map(\.name).joined(separator: " or ")
+        case .object(let members, let required):
+            "{\(members.keys.sorted().map { required.contains($0) ? $0 : $0 + "?" }.joined(separator: ", "))}"
         case .publishedPort: "HOSTPORT:PORT"
         case .any: "any"
+        }
+    }
+}
+
+extension Merging {
+    /// How values merge, in a word or two.
+    var words: String {
+        switch self {
+        case .replacing: "replaced"
+        case .variables: "by name"
+        case .members: "by key"
+        case .elements(let key): "by \(key)"
+        case .grants: "by capability"
         }
     }
 }

@@ -23,6 +23,7 @@ struct ProvenanceCard {
                 ("supplied by", entry.suppliedBy, nil), ("merging", entry.merging.sentence, nil),
             ]
         }
+        if !row.hasEffect { lines.append(("effect", "none yet: nothing in this version acts on it", .yellow)) }
         let title = "\(style.paint(row.path, .bold)) of \(explanation.instance) at revision \(explanation.revision)"
         let width = lines.map(\.title.count).max() ?? 0
         return

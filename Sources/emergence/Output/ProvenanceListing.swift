@@ -14,6 +14,7 @@ extension Listing where Row == Provenance {
             Column("value", nil, value: { $0.value ?? .null }),
             Column("otherwise", nil, value: { $0.otherwise ?? .null }),
             Column("origin", nil, value: { $0.origin.json }),
+            Column("hasEffect", nil, value: { .bool($0.hasEffect) }),
         ])
     }
 }

@@ -40,7 +40,11 @@ extension Provenance {
         [
             Cell(longest.map { path.cutInside(to: $0) } ?? path), Cell(value?.brief ?? "-"),
             Cell(category.rawValue, category.colour),
-            Cell(origin.short, origin.colour), Cell(otherwise?.brief ?? (origin.isGiven ? "-" : ""), .dim),
+            Cell(origin.short + (hasEffect ? "" : ", no effect yet"), origin.colour),
+            Cell(otherwise?.brief ?? (origin.isGiven ? "-" : ""), .dim),
         ]
     }
+
+    /// Whether anything in this version acts on the parameter.
+    var hasEffect: Bool { Catalogue.parameter(at: parameter)?.hasEffect ?? true }
 }

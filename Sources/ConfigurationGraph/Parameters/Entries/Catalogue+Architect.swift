@@ -1,30 +1,48 @@
 import OCI
 
 extension Catalogue {
-    /// What automatons refer to, and what a volume's declaration may say.
-    static let architect: [Parameter] = [
+    /// What automatons refer to and are known by.
+    static let automatons: [Parameter] = [
+        .refers("artefact", .string, .required, default: .none, doc: "The artefact that the automaton runs."),
+        .refers(
+            "configurations", .list(.string), default: .value([]), doc: "Configurations in order; a later one wins."),
+        .refers(
+            "volumes",
+            .list(
+                .object(["name": .string, "destination": .path, "readonly": .bool], required: ["name", "destination"])),
+            default: .value([]), doc: "The volumes that it mounts, each at its place."),
+        .refers(
+            "automaton.name", .string, .required, default: .none,
+            doc: "Its name: what other automatons call it by, and its instances are named after."),
+        .emergences(
+            "automaton.generation", .integer(1...Int64.max), default: .computed("the revision that last changed it"),
+            component: .architect, stage: .deploy, kinds: [], doc: "Which state of its declaration it is."),
+        .emergences(
+            "automaton.debug", .bool, default: .value(false), component: .architect, stage: .deploy, kinds: [],
+            doc: "Whether it is debugged: a command's switch, never a declaration's."),
         .operators(
-            "artefact", .string, .required, default: .none, component: .architect, kinds: [.automaton],
-            doc: "The artefact that the automaton runs."),
-        .volumes("volume.driver", .choice(["local"]), default: .value("local"), doc: "Where its content is."),
-        .volumes("volume.kind", .choice(["state"]), default: .value("state"), doc: "What it is for."),
-        .volumes(
-            "volume.accessMode", .choice(["exclusive", "sharedRead", "sharedWrite"]), default: .value("exclusive"),
-            doc: "Whether one automaton alone may mount it."),
-        .volumes("volume.readonly", .bool, default: .value(false), doc: "Whether it can only be read."),
-        .volumes(
-            "volume.mountOptions", .list(.string), default: .value(["rbind", "rprivate", "nosuid", "nodev"]),
-            doc: "The options of its mount (mount(8))."),
-        Parameter(
-            "volume.hostPath", .path, .encapsulated, default: .computed("in the state directory, by its name"),
-            component: .architect, suppliedBy: "emergence", kinds: [.volume], doc: "Where the host has its content."),
+            "automaton.labels", .map(.string), default: .value([:]), component: .architect, stage: .deploy,
+            kinds: [.automaton], hasEffect: false, doc: "Labels that selectors look for; no annotations."),
+        .operators(
+            "automaton.configFiles",
+            .list(
+                .object(
+                    ["path": .path, "content": .string, "mode": .integer(0...0o7777)], required: ["path", "content"])),
+            default: .value([]), component: .architect, stage: .deploy, merging: .elements(by: "path"),
+            hasEffect: false, doc: "Files that it finds at their paths and can only read."),
+        .operators(
+            "configures", .list(.string), default: .value([]), component: .architect, stage: .deploy,
+            kinds: [.configuration], doc: "The artefacts and automatons that a configuration holds for, in no order."),
     ]
 }
 
 extension Parameter {
-    fileprivate static func volumes(
-        _ path: String, _ type: ParameterType, default: Default, doc: String
+    fileprivate static func refers(
+        _ path: String, _ type: ParameterType, _ category: ParameterCategory = .optional, default: Default,
+        doc: String
     ) -> Parameter {
-        .operators(path, type, default: `default`, component: .architect, kinds: [.volume], doc: doc)
+        Parameter(
+            path, type, category, default: `default`, component: .architect, suppliedBy: "operator", stage: .deploy,
+            kinds: [.automaton], concernsInstances: path == "artefact", doc: doc)
     }
 }

@@ -5,51 +5,92 @@ extension Catalogue {
     static let linux: [Parameter] = [
         .emergences(
             "linux.namespaces", .any, default: .value(["pid", "network", "mount", "ipc", "uts", "user", "cgroup"]),
-            doc: "All namespaces, each instance's own."),
+            doc: "All namespaces, each instance's own, but those that security.hostNamespaces names."),
         .emergences(
-            "linux.uidMappings", .any, default: .computed("0 to the instance's own 65,536 ids"),
+            "linux.uidMappings", mappings, default: .computed("0 to the instance's own 65,536 ids"),
             doc: "Which users of the host the instance's users are."),
         .emergences(
-            "linux.gidMappings", .any, default: .computed("as linux.uidMappings"),
+            "linux.gidMappings", mappings, default: .computed("as linux.uidMappings"),
             doc: "Which groups of the host the instance's groups are."),
+        .emergences(
+            "linux.timeOffsets", .map(.object(["secs": .integer(Int64.min...Int64.max), "nanosecs": .word])),
+            doc: "By how much its clocks differ: they don't, as it has no time namespace."),
+        .emergences(
+            "linux.devices", .any, default: .computed("those of security.devices"),
+            doc: "Device nodes besides the standard ones, which the runtime makes."),
+        .operators(
+            "linux.netDevices", .map(.object(["name": .string])), merging: .members,
+            weakening: Weakening(values: .filled, reason: "the host's network devices become the instance's"),
+            doc: "Network devices of the host that are moved into the instance, by name, and their names there."),
         .emergences(
             "linux.cgroupsPath", .string, default: .computed("the host's parent and the instance's name"),
             doc: "The instance's control group."),
         .emergences(
-            "linux.maskedPaths", .any, default: .value(.array(maskedPaths.map { .string($0) })),
+            "linux.maskedPaths", .list(.path), default: .value(.array(maskedPaths.map { .string($0) })),
             doc: "What can't be read inside."),
         .emergences(
-            "linux.readonlyPaths", .any, default: .value(.array(readonlyPaths.map { .string($0) })),
+            "linux.readonlyPaths", .list(.path), default: .value(.array(readonlyPaths.map { .string($0) })),
             doc: "What can't be written inside."),
+        .emergences(
+            "linux.rootfsPropagation", .choice(["shared", "slave", "private", "unbindable"]),
+            doc: "How mounts pass to the host: they don't."),
+        .emergences(
+            "linux.mountLabel", .string, default: .computed("container_file_t with the pair of process.selinuxLabel"),
+            doc: "The SELinux label of its files."),
+        .operators(
+            "linux.personality",
+            .object(
+                ["domain": .choice(["LINUX", "LINUX32"]), "flags": .list(.string)], required: ["domain"]),
+            merging: .replacing, doc: "The execution domain (personality(2)): LINUX32 shows a 32-bit kernel."),
+        .operators(
+            "linux.sysctl", .map(.string), default: .value([:]),
+            doc: "Kernel parameters of its own namespaces, by name (sysctl(8)); merged by name."),
+    ]
+
+    /// What a processor's cache and memory do for it: OCI runtime-spec, config-linux.md, "IntelRdt", "MemoryPolicy".
+    static let placementOfMemory: [Parameter] = [
+        .operators("linux.intelRdt.closID", .string, doc: "The class of service, a folder of resctrl."),
+        .operators("linux.intelRdt.schemata", .list(.string), doc: "Lines that are written to its schemata file."),
+        .operators("linux.intelRdt.l3CacheSchema", .string, doc: "The schema of the L3 cache, as L3:0=f;1=f."),
+        .operators("linux.intelRdt.memBwSchema", .string, doc: "The schema of memory bandwidth, as MB:0=70."),
+        .operators("linux.intelRdt.enableMonitoring", .bool, doc: "Whether it has a monitoring group of its own."),
+        .operators(
+            "linux.memoryPolicy.mode",
+            .choice([
+                "MPOL_DEFAULT", "MPOL_BIND", "MPOL_INTERLEAVE", "MPOL_WEIGHTED_INTERLEAVE", "MPOL_PREFERRED",
+                "MPOL_PREFERRED_MANY", "MPOL_LOCAL",
+            ]), doc: "From which nodes it gets memory (set_mempolicy(2))."),
+        .operators("linux.memoryPolicy.nodes", .form(.numberList), doc: "The nodes that the mode is about."),
+        .operators(
+            "linux.memoryPolicy.flags",
+            .list(.choice(["MPOL_F_NUMA_BALANCING", "MPOL_F_RELATIVE_NODES", "MPOL_F_STATIC_NODES"])),
+            doc: "How the nodes are read."),
+    ]
+
+    /// Which system calls may be made: OCI runtime-spec, config-linux.md, "Seccomp".
+    static let seccomp: [Parameter] = [
         .emergences(
             "linux.seccomp", .any, default: .computed("compiled for the capabilities, the kernel and the processor"),
             doc: "Which system calls are allowed."),
-        .emergences("linux.rootfsPropagation", .string, default: .omitted, doc: "How mounts pass to the host."),
         .emergences(
-            "linux.resources.devices", .any, default: .computed("none but the standard ones"),
-            doc: "Which devices may be used."),
-        .operators(
-            "linux.resources.memory.limit", .bytes, default: .computed("orchestrator.resources.memory.limit"),
-            doc: "The most memory, in bytes."),
-        .operators(
-            "linux.resources.memory.swap", .bytes, default: .computed("the memory limit: no swap"),
-            doc: "The most memory and swap together, in bytes."),
-        .operators(
-            "linux.resources.cpu.quota", .integer(1000...Int64.max),
-            default: .computed("orchestrator.resources.cpu.limit times the period"),
-            doc: "The most processor time in a period, in microseconds."),
+            "linux.seccomp.defaultAction", .string, default: .computed("SCMP_ACT_ERRNO"),
+            doc: "What happens on a call that no rule names."),
         .emergences(
-            "linux.resources.cpu.period", .integer(1000...1_000_000),
-            default: .computed("100,000 where there is a quota"),
-            doc: "The period of the quota, in microseconds."),
-        .operators(
-            "linux.resources.cpu.shares", .integer(2...262_144),
-            default: .computed("1024 times orchestrator.resources.cpu.request"),
-            doc: "The share of processor time where it is short."),
-        .operators(
-            "linux.resources.pids.limit", .integer(-1...Int64.max), default: .value(2048),
-            doc: "The most processes and threads; -1 for no limit."),
+            "linux.seccomp.defaultErrnoRet", .word, default: .computed("EPERM, or ENOSYS"),
+            doc: "The error that such a call returns."),
+        .emergences(
+            "linux.seccomp.architectures", .list(.string), default: .computed("the processor's, and its older ones"),
+            doc: "The instruction sets that calls may come from."),
+        .emergences("linux.seccomp.flags", .list(.string), doc: "Flags of the filter (seccomp(2))."),
+        .emergences("linux.seccomp.listenerPath", .path, doc: "Where a supervisor listens: there is none."),
+        .emergences("linux.seccomp.listenerMetadata", .string, doc: "What a supervisor is told: there is none."),
+        .emergences(
+            "linux.seccomp.syscalls", .any, default: .computed("the profile's rules"),
+            doc: "The rules, by the calls' names."),
     ]
+
+    private static let mappings = ParameterType.list(
+        .object(["containerID": .word, "hostID": .word, "size": .word], required: ["containerID", "hostID", "size"]))
 
     private static let maskedPaths = [
         "/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys", "/proc/latency_stats",

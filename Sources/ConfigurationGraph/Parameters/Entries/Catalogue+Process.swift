@@ -5,7 +5,7 @@ extension Catalogue {
     static let process: [Parameter] = [
         .operators(
             "process.args", .list(.string), .required, default: .none,
-            doc: "The command and its arguments, in place of the image's Entrypoint and Cmd."),
+            doc: "The whole command, in place of the image's Entrypoint and Cmd together."),
         .operators(
             "process.env", .environment, default: .value(.array([.string("PATH=" + standardPath)])),
             doc: "Variables, as NAME=VALUE; merged by name, over the image's Env."),
@@ -14,63 +14,40 @@ extension Catalogue {
         .emergences(
             "process.terminal", .bool, default: .value(false),
             doc: "Whether the process has a terminal; true in debug mode."),
-        .emergences("process.consoleSize", .any, default: .omitted, doc: "The terminal's size, set by who attaches."),
         .emergences(
-            "process.user", .any, default: .value(["uid": 0, "gid": 0]),
+            "process.consoleSize", .object(["height": .count, "width": .count]),
+            doc: "The terminal's size, set by who attaches."),
+        .emergences(
+            "process.user", .object(["uid": .word, "gid": .word]), default: .value(["uid": 0, "gid": 0]),
             doc: "Who the process runs as, inside: the image's User, looked up in its own files."),
+        .emergences(
+            "process.user.additionalGids", .list(.word),
+            doc: "Further groups: those that the image's group file puts a named User in."),
         .operators(
-            "process.capabilities",
-            .object(["add": .list(.choice(capabilities)), "drop": .list(.choice(capabilities))]),
-            default: .omitted, merging: .grants,
-            doc: "What is added to and dropped from the default; ALL for all of them. Merged by capability."),
-        .emergences(
-            "process.capabilities.bounding", .list(.string),
-            default: .value(.array(defaultCapabilities.map { .string($0) })),
-            doc: "The most that the process can ever have."),
-        .emergences(
-            "process.capabilities.effective", .list(.string), default: .computed("as bounding for uid 0, else none"),
-            doc: "What the process is checked by."),
-        .emergences(
-            "process.capabilities.permitted", .list(.string), default: .computed("as bounding for uid 0, else none"),
-            doc: "What the process may make effective."),
-        .emergences(
-            "process.capabilities.inheritable", .list(.string), default: .value([]),
-            doc: "What survives execve by file."),
-        .emergences(
-            "process.capabilities.ambient", .list(.string), default: .value([]), doc: "What survives execve by itself."),
+            "process.user.umask", .integer(0...0o777),
+            doc: "Which permissions new files don't get, as a decimal number: 18 is 022."),
         .operators(
             "process.rlimits",
-            .list(
-                .object(["type": .choice(limits), "soft": .integer(0...Int64.max), "hard": .integer(0...Int64.max)])),
-            default: .omitted, merging: .elements(by: "type"), doc: "Limits of the process; merged by type."),
+            .list(.object(["type": .choice(limits), "soft": .count, "hard": .count], required: ["type", "soft", "hard"])),
+            merging: .elements(by: "type"), doc: "Limits of the process (getrlimit(2)); merged by type."),
         .operators(
-            "process.noNewPrivileges", .bool, default: .value(true), doc: "Whether setuid programs gain nothing."),
-        .emergences("process.apparmorProfile", .string, default: .omitted, doc: "Where the host has AppArmor."),
-        .emergences("process.selinuxLabel", .string, default: .omitted, doc: "Where the host has SELinux."),
+            "process.noNewPrivileges", .bool, default: .value(true),
+            weakening: Weakening(values: .only(false), reason: "setuid programs gain privileges"),
+            doc: "Whether setuid programs gain nothing."),
         .emergences(
-            "process.oomScoreAdj", .integer(-1000...1000), default: .omitted,
+            "process.apparmorProfile", .string,
+            default: .computed("a container profile that is loaded on the host; left out where there is none"),
+            doc: "What AppArmor lets the process do."),
+        .emergences(
+            "process.selinuxLabel", .string,
+            default: .computed("container_t with a pair of categories of the instance's own, on a host with SELinux"),
+            doc: "What SELinux lets the process do."),
+        .emergences(
+            "process.oomScoreAdj", .integer(-1000...1000),
             doc: "How readily the kernel kills the process when memory is short."),
     ]
 
     private static let standardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-    /// The least that ordinary images need: the entry points of servers change owners and users and bind low ports.
-    /// All of them hold inside the instance's own user namespace alone.
-    private static let defaultCapabilities = [
-        "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_NET_BIND_SERVICE",
-        "CAP_SETFCAP", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYS_CHROOT",
-    ]
-
-    /// Linux's capabilities by name (capabilities(7)), and the word for all of them.
-    public static let capabilities = [
-        "ALL", "CAP_AUDIT_CONTROL", "CAP_AUDIT_READ", "CAP_AUDIT_WRITE", "CAP_BLOCK_SUSPEND", "CAP_BPF",
-        "CAP_CHECKPOINT_RESTORE", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH", "CAP_FOWNER", "CAP_FSETID",
-        "CAP_IPC_LOCK", "CAP_IPC_OWNER", "CAP_KILL", "CAP_LEASE", "CAP_LINUX_IMMUTABLE", "CAP_MAC_ADMIN",
-        "CAP_MAC_OVERRIDE", "CAP_MKNOD", "CAP_NET_ADMIN", "CAP_NET_BIND_SERVICE", "CAP_NET_BROADCAST", "CAP_NET_RAW",
-        "CAP_PERFMON", "CAP_SETFCAP", "CAP_SETGID", "CAP_SETPCAP", "CAP_SETUID", "CAP_SYSLOG", "CAP_SYS_ADMIN",
-        "CAP_SYS_BOOT", "CAP_SYS_CHROOT", "CAP_SYS_MODULE", "CAP_SYS_NICE", "CAP_SYS_PACCT", "CAP_SYS_PTRACE",
-        "CAP_SYS_RAWIO", "CAP_SYS_RESOURCE", "CAP_SYS_TIME", "CAP_SYS_TTY_CONFIG", "CAP_WAKE_ALARM",
-    ]
 
     /// Linux's limits by name (getrlimit(2)).
     private static let limits = [

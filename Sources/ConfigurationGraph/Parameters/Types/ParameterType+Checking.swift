@@ -33,7 +33,10 @@ extension ParameterType {
             given.enumerated().flatMap { Self.variableProblems(with: $1, at: "\(path)[\($0)]") }
         case (.map(let element), .object(let given)):
             given.sorted { $0.key < $1.key }.flatMap { element.problems(with: $1, at: Self.member($0, of: path)) }
-        case (.object(let members), .object(let given)): Self.problems(with: given, members, at: path)
+        case (.object(let members, let required), .object(let given)):
+            Self.problems(with: given, members, required, at: path)
+        case (.either(let types), _) where value != .null:
+            problems(with: value, ofEither: types, at: path)
         case (.publishedPort, .object(let given)): Self.portProblems(with: given, at: path)
         default:
             normalised(value) == nil || value == .null
@@ -42,9 +45,12 @@ extension ParameterType {
     }
 
     private static func problems(
-        with given: [String: JSONValue], _ members: [String: ParameterType], at path: String
+        with given: [String: JSONValue], _ members: [String: ParameterType], _ required: Set<String>, at path: String
     ) -> [TypeProblem] {
-        given.sorted { $0.key < $1.key }.flatMap { key, value in
+        let missing = required.filter { (given[$0] ?? .null) == .null }.sorted().map { key in
+            TypeProblem(path: path, message: "has no '\(key)'")
+        }
+        return missing + given.sorted { $0.key < $1.key }.flatMap { key, value in
             members[key]?.problems(with: value, at: member(key, of: path))
                 ?? [
                     TypeProblem(
@@ -54,11 +60,16 @@ extension ParameterType {
         }
     }
 
+    /// What is wrong by the one type that the value has the shape of; else that it is of none.
+    private func problems(with value: JSONValue, ofEither types: [ParameterType], at path: String) -> [TypeProblem] {
+        let found = types.map { $0.problems(with: value, at: path) }
+        if found.contains(where: \.isEmpty) { return [] }
+        let inner = found.first { $0.contains { $0.path != path } }
+        return inner ?? [TypeProblem(path: path, message: "must be \(words), not \(value.shape)")]
+    }
+
     private static func portProblems(with given: [String: JSONValue], at path: String) -> [TypeProblem] {
-        var found = problems(with: given, PublishedPortForm.members, at: path)
-        for key in ["hostPort", "port"] where given[key] == nil {
-            found.append(TypeProblem(path: path, message: "has no '\(key)'"))
-        }
+        var found = problems(with: given, PublishedPortForm.members, PublishedPortForm.required, at: path)
         if found.isEmpty, PublishedPortForm.normalised(.object(given)) == nil {
             found.append(TypeProblem(path: path, message: "must have an IPv4 address, and a port's number or name"))
         }

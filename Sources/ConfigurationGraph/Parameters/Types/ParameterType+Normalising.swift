@@ -16,11 +16,14 @@ extension ParameterType {
         case (.duration, _): Quantity.seconds(value).map { JSONValue(whole: $0) }
         case (.signal, _): SignalName.normalised(value).map { .string($0) }
         case (.choice(let words), .string(let word)): value.only(if: words.contains(word))
+        case (.form(let form), .string(let text)): value.only(if: form.holds(for: text))
+        case (.either(let types), _): types.lazy.compactMap { $0.normalised(value) }.first
         case (.publishedPort, _): PublishedPortForm.normalised(value)
         case (.environment, .array(let given)): value.only(if: given.allSatisfy { $0.string != nil })
         case (.list(let element), .array(let given)): Self.all(given.map(element.normalised)).map { .array($0) }
         case (.map(let element), .object(let given)): Self.members(of: given) { _ in element }
-        case (.object(let members), .object(let given)): Self.members(of: given) { members[$0] }
+        case (.object(let members, let required), .object(let given)):
+            required.allSatisfy { (given[$0] ?? .null) != .null } ? Self.members(of: given) { members[$0] } : nil
         default: nil
         }
     }

@@ -17,7 +17,9 @@ extension ParameterType {
         case .list(let element): "a list, each \(element.words)"
         case .environment: "a list of NAME=VALUE"
         case .map(let element): "a map, each value \(element.words)"
-        case .object(let members): "a map of \(members.keys.sorted().joined(separator: ", "))"
+        case .form(let form): form.words
+        case .either(let types): types.map(\.words).joined(separator: ", or ")
+        case .object(let members, _): "a map of \(members.keys.sorted().joined(separator: ", "))"
         case .publishedPort: "[ADDRESS:]HOSTPORT:PORT[/PROTOCOL]"
         case .any: "a value"
         }

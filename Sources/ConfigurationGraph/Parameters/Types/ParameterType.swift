@@ -14,13 +14,17 @@ public indirect enum ParameterType: Hashable, Sendable {
     case signal
     /// One of these words.
     case choice([String])
+    /// A text of a form.
+    case form(TextForm)
     case list(ParameterType)
     /// `NAME=VALUE` each; merges by name.
     case environment
-    /// Strings by key; merges by key.
+    /// Values by key; merges by key.
     case map(ParameterType)
-    /// Members by name, each with its type.
-    case object([String: ParameterType])
+    /// Members by name, each with its type, and those that must be there; merges by member.
+    case object([String: ParameterType], required: Set<String> = [])
+    /// Whatever is of one of these types; the first that fits counts.
+    case either([ParameterType])
     /// `HOSTPORT:PORT` or an object of both.
     case publishedPort
     /// Anything that JSON can say.

@@ -7,6 +7,9 @@ enum PublishedPortForm {
         "hostPort": .integer(1...65535), "port": .any, "address": .string, "protocol": .choice(["tcp", "udp", "sctp"]),
     ]
 
+    /// The members that the long form must have.
+    static let required: Set = ["hostPort", "port"]
+
     /// The long form of either; nil if the value is neither.
     static func normalised(_ value: JSONValue) -> JSONValue? {
         switch value {

@@ -8,6 +8,7 @@ extension SpecBuilder {
         checkNetwork()
         checkLimits()
         checkMemory()
+        checkRuntime()
     }
 
     private mutating func checkPlatform() {
@@ -20,8 +21,14 @@ extension SpecBuilder {
 
     private mutating func checkNetwork() {
         let host = subject.request.host
-        guard !host.features.network else { return }
-        let reason = "as \(host.id) has no CNI plugins: install containernetworking-plugins"
+        let reason: String
+        if isShared("network") {
+            reason = "as security.hostNamespaces shares the host's network: its ports are the host's"
+        } else if host.features.network {
+            return
+        } else {
+            reason = "as \(host.id) has no CNI plugins: install containernetworking-plugins"
+        }
         if subject.given.value(of: "relay.publish")?.array?.isEmpty == false {
             report("relay.publish", "can't be had, \(reason)")
         }
@@ -34,10 +41,7 @@ extension SpecBuilder {
         let host = subject.request.host
         for limit in subject.given.value(of: "process.rlimits")?.array ?? [] {
             let name = limit["type"]?.string ?? ""
-            guard let soft = limit["soft"]?.integer, let hard = limit["hard"]?.integer else {
-                report("process.rlimits.\(name)", "must have 'soft' and 'hard'")
-                continue
-            }
+            guard let soft = limit["soft"]?.integer, let hard = limit["hard"]?.integer else { continue }
             if soft > hard { report("process.rlimits.\(name)", "has a soft limit above its hard limit") }
             if name == "RLIMIT_NOFILE", UInt64(hard) > host.features.maximumOpenFiles {
                 report(
