@@ -28,7 +28,7 @@ enum DescriptorShapes {
         "mediaType": ImageShapes.mediaType, "artifactType": ImageShapes.mediaType,
         "size": size, "digest": digest, "annotations": .stringMap,
         "urls": .array(of: .string.and(.uri) { isURI($0.string ?? "") ? nil : "\($0.kind) is no URI, as https://…" }),
-        "data": data,
+        "data": data, "platform": platform.because(of: .descriptorFields),
     ]
 
     private static let data = Shape.string.and(.base64) {

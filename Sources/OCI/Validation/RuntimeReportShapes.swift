@@ -16,7 +16,10 @@ enum RuntimeReportShapes {
                     "knownFlags": .array(of: .word(SeccompShapes.flags)),
                     "supportedFlags": .array(of: .word(SeccompShapes.flags)),
                 ]),
-                "apparmor": ability, "selinux": ability, "intelRdt": ability, "netDevices": ability,
+                "apparmor": ability, "selinux": ability, "netDevices": ability,
+                "intelRdt": ability.and(
+                    .object(["schemata": .bool, "monitoring": .bool]), because: .features),
+                "memoryPolicy": Shape.object(["modes": .strings, "flags": .strings]).because(of: .features),
                 "mountExtensions": .object(["idmap": ability]),
             ]),
         ], needs: "ociVersionMin", "ociVersionMax")

@@ -28,6 +28,12 @@ extension Shape {
         }
     }
 
+    /// The shape, and another that the prose asks for.
+    func and(_ other: Shape, because rule: SpecificationRule) -> Shape {
+        let second = other.because(of: rule)
+        return and { value, path, problems in second.check(value, path, &problems) }
+    }
+
     /// The shape, and a whole number within a narrower range.
     func within(_ range: ClosedRange<Int128>, _ rule: SpecificationRule) -> Shape {
         and(rule) { value in

@@ -8,7 +8,7 @@ public enum SpecificationRule: String, Hashable, Sendable, CaseIterable {
     case version, absolutePath, variable, command, distinctLimits, limitOrder, adjustmentRange, annotationKey
     case distinctNamespaces, mappedMount, deviceNumbers, rdmaLimit, weightNeeded, weightRange, rateNeeded
     case deviceRule, swappiness, schemataLines, personalityDomain, memoryPolicyMode, listener, nanoseconds
-    case hookTimeout, networkDevice, processID
+    case hookTimeout, networkDevice, processID, features
 
     // image-spec
     case digest, uri, base64, dataSize, sizeRange, descriptorFields, port, emptyConfig
@@ -37,6 +37,7 @@ public enum SpecificationRule: String, Hashable, Sendable, CaseIterable {
         case .nanoseconds: "runtime-spec, config-linux.md, Offset for Time Namespace"
         case .hookTimeout: "runtime-spec, config.md, POSIX-platform Hooks"
         case .processID: "runtime-spec, runtime.md, State"
+        case .features: "runtime-spec, features-linux.md"
         case .digest: "image-spec, descriptor.md, Digests"
         case .uri, .base64, .dataSize, .sizeRange, .descriptorFields:
             "image-spec, descriptor.md, Properties"
