@@ -62,8 +62,8 @@ struct CheckTests {
                 """)
         #expect(
             found == [
-                "linux.maskedPaths[0] 4:80 schema", "linux.namespaces[1].type 4:54 distinctNamespaces",
-                "process.env[1] 3:61 variable", "root.path 5:11 schema",
+                "linux.maskedPaths[0] 4:79 schema", "linux.namespaces[1].type 4:54 distinctNamespaces",
+                "process.env[1] 3:63 variable", "root.path 5:11 schema",
             ])
     }
 

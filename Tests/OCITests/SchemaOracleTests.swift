@@ -7,7 +7,7 @@ import Testing
 /// Needs python3 with jsonschema, and `../shared/data/oci`; without them the tests say so and pass, but in CI.
 @Suite("Random mutations of good documents")
 struct SchemaOracleTests {
-    private static let count = 4000
+    private static let count = 2000
 
     @Test("are judged as the schema judges them; where we are stricter, a rule of the prose says why")
     func mutations() async throws {
