@@ -120,5 +120,14 @@ extension EngineTests {
                 #expect(try await hosts().contains("\(second)\tstore back\n"))
             }
         }
+
+        @Test("names of relay.ports can be published")
+        func namedPort() async throws {
+            try await Place.with { place in
+                let relay = "relay: {ports: [{name: http, containerPort: 8080}], publish: [\"20021:http\"]}"
+                try await place.expect(0, "up", try place.declare(Services.web(more: relay)))
+                #expect(try await place.page("127.0.0.1:20021") == "hello")
+            }
+        }
     }
 }
