@@ -11,7 +11,7 @@ extension EngineTests {
 
             """
 
-        @Test("attach joins a debugged instance, passes sizes on, and lets go by the keys", arguments: ["runc", "crun"])
+        @Test("attach joins a debugged instance, passes sizes on, lets go by the keys", arguments: ["runc", "crun"])
         func attach(runtime: String) async throws {
             try await Place.with(runtime: runtime) { place in
                 try await place.expect(0, "up", "--debug", "shell", try place.declare(Self.shell))
