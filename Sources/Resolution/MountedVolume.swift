@@ -29,6 +29,13 @@ struct MountedVolume {
                     parameter: size.parameter, message: "can't be held to: local volumes have no quota; leave it out",
                     node: volume.id, location: size.location))
         }
+        if let retain = settings["volume.retain"], retain.value != "keep", retain.value != .null {
+            problems.append(
+                ResolutionProblem(
+                    parameter: retain.parameter,
+                    message: "can only be keep: a local volume stays until 'emergence delete --volumes'",
+                    node: volume.id, location: retain.location))
+        }
     }
 
     /// The mount's options: the volume's own, read-only if either side says so.

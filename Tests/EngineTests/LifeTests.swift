@@ -6,7 +6,8 @@ extension EngineTests {
         @Test("a volume's content outlives down, up and another artefact, and goes with delete --volumes alone")
         func volume() async throws {
             try await Place.with { place in
-                let yaml = Services.idle(more: "volumes: [{name: state, destination: /data}]")
+                let yaml =
+                    Services.idle(more: "volumes: [{name: state, destination: /data}]")
                     + "---\nkind: Volume\nname: state\n"
                 let file = try place.declare(yaml)
                 try await place.expect(0, "up", file)
@@ -14,7 +15,8 @@ extension EngineTests {
                 try await place.expect(0, "down")
                 _ = try place.declare(yaml, tag: "2")
                 try await place.expect(0, "up", file)
-                #expect(try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/data/file", "/etc/newer") == "kept\n2")
+                let content = try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/data/file", "/etc/newer")
+                #expect(content == "kept\n2")
                 try await place.expect(0, "delete", file)
                 #expect(place.names(in: "volumes") == ["state"])
                 #expect(try place.leftovers() == [])
@@ -22,7 +24,8 @@ extension EngineTests {
                 #expect(try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/data/file") == "kept\n")
                 try await place.expect(0, "delete", "--volumes", file)
                 #expect(place.names(in: "volumes") == [])
-                #expect(try await place.graph().filter { !$0.hasPrefix("artefact") && !$0.hasPrefix("layer") && !$0.hasPrefix("image") } == [])
+                let declared = ["automaton", "volume", "instance"]
+                #expect(try await place.graph().filter { node in declared.contains { node.hasPrefix($0) } } == [])
             }
         }
 
@@ -118,6 +121,15 @@ extension EngineTests {
                 try await place.expect(0, "restart", "back")
                 let second = try #require(try await place.instance("back-1")?.addresses.first)
                 #expect(try await hosts().contains("\(second)\tstore back\n"))
+            }
+        }
+
+        @Test("names of relay.ports can be published")
+        func namedPort() async throws {
+            try await Place.with { place in
+                let relay = "relay: {ports: [{name: http, containerPort: 8080}], publish: [\"20021:http\"]}"
+                try await place.expect(0, "up", try place.declare(Services.web(more: relay)))
+                #expect(try await place.page("127.0.0.1:20021") == "hello")
             }
         }
     }

@@ -17,7 +17,8 @@ extension EngineTests {
         func following() async throws {
             try await Place.with { place in
                 let pad = String(repeating: "x", count: 90)
-                let script = "i=0; while test $i -lt 2000; do echo $i \(pad); i=$((i+1)); "
+                let script =
+                    "i=0; while test $i -lt 2000; do echo $i \(pad); i=$((i+1)); "
                     + "test $((i % 40)) = 0 && sleep 0.05; done; echo end"
                 try await place.expect(0, "up", try place.declare(Self.worker(script)))
                 let program = try place.begin("logs", "-f", "worker")
@@ -46,7 +47,8 @@ extension EngineTests {
         @Test("the last lines, and those since")
         func tail() async throws {
             try await Place.with { place in
-                try await place.expect(0, "up", try place.declare(Self.worker("echo 1; echo 2; echo 3; exec sleep 1000")))
+                let script = "echo 1; echo 2; echo 3; exec sleep 1000"
+                try await place.expect(0, "up", try place.declare(Self.worker(script)))
                 try await EngineTests.until("it has said all") {
                     try await place.expect(0, "logs", "worker") == "1\n2\n3\n"
                 }

@@ -18,7 +18,11 @@ extension EngineTests {
                     let listener = try Self.listen(on: 20003)
                     defer { close(listener) }
                     let (graph, disk) = (try await place.graph(), place.disk())
-                    for (port, holder) in [(20001, "theirs-1 of the network"), (20002, "the instance first-1"), (20003, "emergencePackag (pid \(getpid()))")] {
+                    let holders = [
+                        (20001, "theirs-1 of the network"), (20002, "the instance first-1"),
+                        (20003, "emergencePackag (pid \(getpid()))"),
+                    ]
+                    for (port, holder) in holders {
                         let file = try place.declare(web("second", port), file: "second.yaml")
                         let error = try await place.expect(69, "up", file)
                         #expect(error.contains("port \(port)/tcp of the host is taken by \(holder)"), "\(error)")
@@ -81,7 +85,8 @@ extension EngineTests {
         func notRoot() async throws {
             try await Place.with { place in
                 try await place.expect(0, "up", try place.declare(Services.idle()))
-                for words in [["up", place.folder + "/box.yaml"], ["down"], ["stop", "idle"], ["ps"], ["logs", "idle"]] {
+                let all = [["up", place.folder + "/box.yaml"], ["down"], ["stop", "idle"], ["ps"], ["logs", "idle"]]
+                for words in all {
                     let result = try await Command(
                         "setpriv",
                         ["--reuid=65534", "--regid=65534", "--clear-groups", BuiltProgram.path] + words,

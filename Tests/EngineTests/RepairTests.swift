@@ -30,8 +30,9 @@ extension EngineTests {
         func powerCut(repair: [String]) async throws {
             try await Place.with { place in
                 let file = try place.declare(
-                    Services.web(more: "volumes: [{name: state, destination: /data}]") + "---\nkind: Volume\nname: state\n---\n"
-                        + Services.idle("stopped") + "---\n" + Services.idle("idle"))
+                    Services.web(more: "volumes: [{name: state, destination: /data}]")
+                        + "---\nkind: Volume\nname: state\n---\n" + Services.idle("stopped") + "---\n"
+                        + Services.idle("idle"))
                 try await place.expect(0, "up", file)
                 try await place.expect(0, "exec", "web", "--", "/bin/sh", "-c", "echo kept > /data/file")
                 try await place.expect(0, "stop", "stopped")
@@ -47,7 +48,8 @@ extension EngineTests {
                 #expect(try await place.instance("web-1")?.state == "lost")
                 #expect([0, 1].contains(try await place.run(repair).status))
                 let rows = try await place.instances()
-                #expect(rows.map { "\($0.instance) \($0.state)" } == ["idle-1 ready", "stopped-1 stopped", "web-1 ready"])
+                let states = rows.map { "\($0.instance) \($0.state)" }
+                #expect(states == ["idle-1 ready", "stopped-1 stopped", "web-1 ready"])
                 #expect(place.bundles().filter { $0 != "stopped-1" } == ["idle-1", "web-1"])
                 #expect(place.names(in: "tmp").isEmpty)
                 #expect(try await place.expect(0, "exec", "web", "--", "/bin/cat", "/data/file") == "kept\n")
@@ -60,7 +62,9 @@ extension EngineTests {
                 let file = try place.declare(Services.web())
                 for line in ["box: ", "box: forged", "web-1: starting", "web-1: ready"] {
                     let program = try place.begin("up", file)
-                    try await EngineTests.until("it is at \(line)") { program.errors.contains(line) || !program.isRunning }
+                    try await EngineTests.until("it is at \(line)") {
+                        program.errors.contains(line) || !program.isRunning
+                    }
                     program.kill()
                     _ = try await program.status()
                     try await place.expect(0, "up", file)

@@ -51,9 +51,11 @@ extension Engine {
             preconditions: preconditions(entries), puts: back.compactMap(\.after),
             deletes: Set(back.filter { $0.after == nil }.map(\.id)))
         for (name, before) in entries.forged {
-            if let before { transaction.puts.append(.artefact(before)) } else {
+            guard let before else {
                 transaction.deletes.insert(NodeID(.artefact, name))
+                continue
             }
+            transaction.puts.append(.artefact(before))
         }
         for id in transaction.deletes where id.kind == .instance {
             transaction.deletes.insert(NodeID(statuses, id.name))
@@ -62,7 +64,7 @@ extension Engine {
             try await store.commit(transaction)
             return true
         } catch TransactionError.conflict {
-            events(.note("somebody else changed the graph meanwhile: 'emergence history' shows what, nothing is undone"))
+            events(.note("nothing is taken back, as somebody else changed it meanwhile: see 'emergence history'"))
             return false
         }
     }
@@ -72,7 +74,8 @@ extension Engine {
         var last: [NodeID: Transaction.Precondition] = [:]
         for commit in entries.commits {
             for change in commit.changes where ![.host, .instanceStatus].contains(change.id.kind) {
-                last[change.id] = change.after == nil ? .absent(change.id) : .unchanged(change.id, since: commit.revision)
+                last[change.id] =
+                    change.after == nil ? .absent(change.id) : .unchanged(change.id, since: commit.revision)
             }
         }
         return Array(last.values)
