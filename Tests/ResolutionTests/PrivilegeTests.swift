@@ -67,7 +67,7 @@ struct PrivilegeTests {
 
     @Test(
         "what isn't set is noted with the reason",
-        arguments: ["process.apparmorProfile", "process.selinuxLabel", "linux.seccomp"])
+        arguments: ["process.apparmorProfile", "process.selinuxLabel"])
     func labels(path: String) throws {
         let row = try #require(try World().resolve().row(path))
         #expect(row.value == nil)
