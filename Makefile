@@ -9,7 +9,7 @@ DESTDIR ?=
 BINARY := .build/release/emergence
 RELEASE := -c release --static-swift-stdlib --product emergence
 
-.PHONY: help setup build release test demo reference lint format bench install uninstall clean
+.PHONY: help setup build release test conformance demo reference lint format bench fuzz install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -26,6 +26,9 @@ release: setup ## build the program as it is installed
 test: build ## set up, build and run all tests (needs root: they start real containers)
 	swift test --skip-build
 
+conformance: build ## look around inside real instances, and write docs/conformance.md anew (needs root)
+	REWRITE=1 swift test --skip-build --filter ConformanceTests
+
 demo: release ## set up, build and run the main job on a real image
 	scripts/demo $(BINARY)
 
@@ -39,7 +42,11 @@ format: ## format all sources
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 bench: release ## measure, as ratios against peers in the same run (needs root)
+	swift build -c release --static-swift-stdlib --product GraphBenchmark
 	Benchmarks/run $(BINARY)
+
+fuzz: build ## try the readers of Nix's formats with damaged input, MINUTES each (1)
+	EMERGENCE_FUZZ_SECONDS=$$(( $${MINUTES:-1} * 60 )) swift test --skip-build --no-parallel --filter NixTests.FuzzTests
 
 install: release ## install the program, its completions and its systemd unit under PREFIX
 	scripts/install "$(DESTDIR)" "$(PREFIX)" $(BINARY)

@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .executable(name: "emergence", targets: ["emergence"]),
         .library(name: "OCI", targets: ["OCI", "OCIImages"]),
+        .library(name: "Nix", targets: ["Nix"]),
         .library(name: "ConfigurationGraph", targets: ["ConfigurationGraph"]),
         .library(name: "GraphStore", targets: ["GraphStore", "SQLiteGraphStore"]),
         .library(name: "GraphStoreConformance", targets: ["GraphStoreConformance"]),
@@ -30,6 +31,10 @@ let package = Package(
         .target(
             name: "OCIImages",
             dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+
+        // MARK: secrets' values, which know nothing of the graph
+        .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: the graph
         .target(name: "ConfigurationGraph", dependencies: ["OCI"]),
@@ -42,7 +47,7 @@ let package = Package(
         // MARK: the rooms
         .target(
             name: "Architect",
-            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Yams", package: "Yams")]),
+            dependencies: ["ConfigurationGraph", "OCI", "Sealing", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Forge",
             dependencies: ["CLinux", "ConfigurationGraph", "GraphStore", "OCI", "OCIImages"]),
@@ -60,31 +65,39 @@ let package = Package(
         .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
         .target(
             name: "Runtime",
-            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay"]),
+            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay", "Sealing"]),
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "Orchestrator", "Overwatch",
-                "Processes",
-                "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
+                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Orchestrator",
+                "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore", "Sealing",
             ]),
         .executableTarget(
             name: "emergence",
             dependencies: [
                 "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
-                "Resolution", "Runtime",
+                "Resolution", "Runtime", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
 
-        // MARK: tests
+        // MARK: measurements and tests
+        .executableTarget(
+            name: "NixBenchmark", dependencies: ["Nix", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Benchmarks/NixBenchmark"),
+        .executableTarget(
+            name: "GraphBenchmark",
+            dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
+            path: "Benchmarks/GraphBenchmark"),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .executableTarget(
             name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
             path: "Benchmarks/ResolutionBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
-        .testTarget(name: "OCITests", dependencies: ["OCI"]),
+        .testTarget(name: "OCITests", dependencies: ["OCI", "Processes"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
+        .testTarget(name: "NixTests", dependencies: ["Nix"]),
         .testTarget(
             name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
         .testTarget(
@@ -92,7 +105,8 @@ let package = Package(
             dependencies: [
                 "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
                 "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Formats"]),
         .executableTarget(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
@@ -104,13 +118,26 @@ let package = Package(
                 "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes",
             ]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
+        .target(name: "RuntimeSchema", dependencies: ["OCI", "Processes"], path: "Tests/RuntimeSchema"),
         .testTarget(
-            name: "ResolutionTests", dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes"]),
+            name: "ResolutionTests",
+            dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes", "RuntimeSchema"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "ConfigurationGraph", "ImageFixtures", "OCI", "Overwatch", "Processes", "Resolution", "Runtime",
+                "RuntimeSchema",
+            ],
+            exclude: ["Probe"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime"]),
-        .testTarget(name: "CommandTests", dependencies: ["Processes", "TestMachine"]),
+        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime", "Sealing"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "ConfigurationGraph", "GraphStore", "OCI", "Processes", "Resolution", "SQLiteGraphStore", "TestMachine",
+            ]),
         .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
     ],
     swiftLanguageModes: [.v6]

@@ -31,8 +31,8 @@ public enum Architect {
             for document in YAMLReader(text: text).documents(into: &reader.findings) { reader.read(document) }
         }
         let declarations = Declarations(
-            set: set, nodes: reader.nodes, artefacts: reader.artefacts, references: reader.references,
-            sources: sources)
+            set: set, nodes: reader.nodes, artefacts: reader.artefacts, secrets: reader.secrets,
+            references: reader.references, sources: sources)
         declarations.check(into: &reader.findings)
         let diagnostics = unreadable + reader.findings.diagnostics
         guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }

@@ -10,14 +10,24 @@ import Runtime
 extension Engine {
     /// What the declarations in these files would change, touching nothing.
     ///
+    /// - Parameter refresh: whether tags that have moved are followed.
     /// - Throws: ``Failure`` with every error of every file.
-    public func plan(_ paths: [String], set: String?) async throws -> Proposal {
+    public func plan(_ paths: [String], set: String?, refresh: Bool = false) async throws -> Proposal {
         try await reportingFailures {
             let declarations = try declarations(paths, set: set)
             let request = DraftRequest(
-                declarations: declarations, host: try await host(), author: settings.author, message: "plan")
-            let forging = try await missingArtefacts(of: declarations, refresh: false)
-            return Proposal(try await store.read { try Draft(request, in: $0) }, forging: forging)
+                declarations: declarations, secrets: try plannedSecrets(of: declarations), host: try await host(),
+                author: settings.author, message: "plan")
+            let moved = try await movedTags(of: declarations)
+            let forging = try await missingArtefacts(of: declarations)
+            var proposal = Proposal(try await store.read { try Draft(request, in: $0) }, forging: forging)
+            if refresh {
+                proposal.changes.insert(contentsOf: moved.map(ProposedChange.init), at: 0)
+                proposal.effects += try await effects(of: moved, beside: proposal.effects)
+            } else {
+                proposal.moved = moved
+            }
+            return proposal
         }
     }
 
@@ -25,9 +35,11 @@ extension Engine {
     ///
     /// - Throws: ``Failure``; when it is one of the declarations, nothing was changed.
     @discardableResult
-    public func apply(_ paths: [String], set: String?, events: @escaping EventHandler) async throws -> Proposal {
+    public func apply(
+        _ paths: [String], set: String?, refresh: Bool = false, events: @escaping EventHandler
+    ) async throws -> Proposal {
         try await undoable(events) { agent in
-            let proposal = try await land(paths, set: set, agent: agent)
+            let proposal = try await land(paths, set: set, refresh: refresh, agent: agent)
             try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
             return proposal
         }
@@ -87,6 +99,7 @@ extension Engine {
             let content = declarations.nodes.filter { $0.kind == .volume }.map(\.id.name)
             declarations.nodes = []
             declarations.artefacts = []
+            declarations.secrets = []
             let draft = try await commit(by: agent) { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
@@ -107,7 +120,11 @@ extension Engine {
         _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false, agent: Agent
     ) async throws -> Proposal {
         let declarations = try declarations(paths, set: set)
-        let missing = try await missingArtefacts(of: declarations, refresh: refresh)
+        var missing = try await missingArtefacts(of: declarations)
+        if refresh {
+            let moved = Set(try await movedTags(of: declarations).map(\.artefact))
+            missing += declarations.artefacts.filter { moved.contains($0.name) }
+        }
         // References are checked before anything is forged: a typing error shouldn't cost minutes.
         let diagnostics = try await store.read { try Architect.check(declarations, against: $0) }
         guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
@@ -116,10 +133,12 @@ extension Engine {
             agent.journal?.note(forged: artefact.name, before: before)
             try await forge(artefact, events: agent.events)
         }
-        let draft = try await commit(by: agent) { host in
-            DraftRequest(
-                declarations: declarations, debug: debug, host: host, author: settings.author,
-                message: "apply \(declarations.set)")
+        let draft = try await withSecrets(of: declarations) { secrets in
+            try await commit(by: agent) { host in
+                DraftRequest(
+                    declarations: declarations, secrets: secrets, debug: debug, host: host, author: settings.author,
+                    message: "apply \(declarations.set)")
+            }
         }
         return Proposal(draft, forging: missing)
     }

@@ -1,61 +1,52 @@
 import ConfigurationGraph
-import Relay
-import Runtime
+import Foundation
+import GraphStore
+public import Runtime
 
 extension Engine {
-    /// What this machine can do, what is missing, and what mends it.
+    /// What this machine can do, what is missing, what is half done, and what mends each.
     ///
     /// - Parameter repair: whether to clear away what is half done and to start what should run.
     /// - Throws: ``Failure`` when repairing fails.
-    public func doctor(repair: Bool) async throws -> [DoctorCheck] {
+    public func doctor(repair: Bool) async throws -> [HostCheck] {
         try await reportingFailures {
+            if repair { try await agent().reconcile(waitUntilReady: true, timeout: .seconds(60)) }
             let state = StateDirectory(settings.stateDirectory)
-            if repair {
-                try await agent().reconcile(waitUntilReady: true, timeout: .seconds(60))
-            }
-            var checks: [DoctorCheck] = []
-            do {
-                let facts = try await HostProbe(state: state, runtime: settings.runtime).facts()
-                checks += Self.checks(of: facts)
-            } catch let error as RuntimeError {
-                let failure = Failure(describing: error)
-                checks.append(
-                    DoctorCheck(name: "runtime", outcome: .failure, found: failure.message, remedy: failure.hint))
-            }
-            let network = Network(stateDirectory: state.path)
-            checks.append(
-                DoctorCheck(
-                    name: "network", outcome: network.available ? .ok : .warning,
-                    found: network.unavailableReason ?? "a bridge by CNI's plugins",
-                    remedy: network.available ? nil : "apt-get install containernetworking-plugins iptables"))
-            return checks
+            let machine = await Doctor(HostProbe(state: state, runtime: settings.runtime)).checks()
+            guard !machine.contains(where: { $0.outcome == .failure }) else { return machine }
+            let secrets = try await checkOfSecrets().map { [$0] } ?? []
+            return machine + [try await halfDone(), try await instancesAsWanted()] + secrets
         }
     }
 
-    private static func checks(of facts: HostFacts) -> [DoctorCheck] {
-        let mapping: (DoctorCheck.Outcome, String) =
-            switch facts.layerMapping {
-            case .detached: (.ok, "mapped mounts, handed to overlayfs as descriptors")
-            case .attached: (.ok, "mapped mounts, by path")
-            case .copied: (.warning, "copies with changed owners: Linux 5.19 maps them")
-            }
-        return [
-            DoctorCheck(name: "kernel", outcome: .ok, found: "Linux \(facts.kernel), \(facts.architecture)"),
-            DoctorCheck(
-                name: "runtime", outcome: .ok,
-                found: "\(facts.runtime.kind.rawValue) \(facts.runtime.version) at \(facts.runtime.path)"),
-            DoctorCheck(name: "conmon", outcome: .ok, found: facts.conmon),
-            DoctorCheck(name: "control groups", outcome: .ok, found: facts.controlGroups.rawValue),
-            DoctorCheck(name: "owners of layers", outcome: mapping.0, found: mapping.1),
-            DoctorCheck(
-                name: "AppArmor, SELinux", outcome: .ok,
-                found: "\(facts.apparmor ? facts.apparmorProfile ?? "on, without a profile for containers" : "absent"), "
-                    + (facts.selinux ? "on, without a label for instances" : "absent")),
-            DoctorCheck(
-                name: "system calls", outcome: facts.noSeccomp == nil ? .ok : .failure,
-                found: facts.noSeccomp ?? "filtered with seccomp",
-                remedy: facts.noSeccomp.map { _ in "give 'security.seccomp: unconfined' to run without" }),
-            DoctorCheck(name: "open files", outcome: .ok, found: "\(facts.maximumOpenFiles) at the most"),
-        ]
+    /// What commands that were killed, or a power cut, left behind.
+    private func halfDone() async throws -> HostCheck {
+        let agent = try await agent()
+        let known = Set(try await store.read { try $0.values(Instance.self).map(\.name) })
+        let strangers = agent.bundles().filter { !known.contains($0) }
+        let unfinished = (try? FileManager.default.contentsOfDirectory(atPath: agent.state.temporary)) ?? []
+        let found =
+            (strangers.isEmpty ? [] : ["bundles of no instance: \(strangers.joined(separator: ", "))"])
+            + (unfinished.isEmpty ? [] : ["unfinished in tmp: \(unfinished.sorted().joined(separator: ", "))"])
+        guard !found.isEmpty else { return HostCheck(name: "half done", outcome: .ok, found: "nothing") }
+        return HostCheck(
+            name: "half done", outcome: .warning, found: found.joined(separator: "; "),
+            remedy: "emergence doctor --repair, unless a command is at work")
+    }
+
+    /// Whether all runs that should.
+    private func instancesAsWanted() async throws -> HostCheck {
+        let wanted = Set(
+            try await store.read { try $0.values(Instance.self).filter { $0.desired == .running }.map(\.name) })
+        let amiss = try await instances(automaton: nil).filter { row in
+            wanted.contains(row.instance) && [.failed, .lost, .pending].contains(row.state)
+        }
+        guard !amiss.isEmpty else {
+            return HostCheck(name: "instances", outcome: .ok, found: "\(wanted.count) as wanted")
+        }
+        return HostCheck(
+            name: "instances", outcome: .warning,
+            found: amiss.map { "\($0.instance) is \($0.state.rawValue)" }.joined(separator: ", "),
+            remedy: "emergence doctor --repair")
     }
 }

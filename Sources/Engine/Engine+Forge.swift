@@ -41,13 +41,13 @@ extension Engine {
     }
 
     /// Forge on this engine's store and state.
-    var forge: Forge { Forge(state: settings.stateDirectory, store: store) }
+    var forge: Forge { Forge(state: settings.stateDirectory, store: store, limits: settings.layerLimits) }
 
     /// The declared artefacts that the graph lacks, or has from another reference.
-    func missingArtefacts(of declarations: Declarations, refresh: Bool) async throws -> [ArtefactDeclaration] {
+    func missingArtefacts(of declarations: Declarations) async throws -> [ArtefactDeclaration] {
         try await store.read { view in
             try declarations.artefacts.filter { declared in
-                guard !refresh, let artefact = try view.value(Artefact.self, named: declared.name),
+                guard let artefact = try view.value(Artefact.self, named: declared.name),
                     case .image(let image) = artefact.content
                 else { return true }
                 return image.reference != declared.resolvedReference

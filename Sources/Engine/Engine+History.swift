@@ -41,11 +41,15 @@ extension Engine {
     public func rollback(to revision: Revision, events: @escaping EventHandler) async throws -> Proposal {
         try await undoable(events) { agent in
             let theirs = Role.operator.writes.union(Role.forge.writes)
-            let back = try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) }
-            let draft = try await commit(by: agent) { host in
-                DraftRequest(
-                    puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
-                    roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
+            let (draft, back) = try await secretKeys.whileLocked {
+                let back = try checkPast(
+                    try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) })
+                let draft = try await commit(by: agent) { host in
+                    DraftRequest(
+                        puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
+                        roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
+                }
+                return (draft, back)
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
             return Proposal(draft, forging: [], besides: back)
@@ -61,9 +65,14 @@ extension Engine {
 
     /// Makes the graph what it is in a backup, as a new revision, while it is in use.
     ///
-    /// - Throws: ``Failure`` when the file is no backup; the graph is as it was then.
-    public func restore(from path: String) async throws {
-        _ = try await reportingFailures { try await sqlite().restore(from: path, author: settings.author) }
+    /// - Parameter withoutKeys: whether secrets come back though their keys aren't here, to be set anew.
+    /// - Throws: ``Failure`` when the file is no backup, or the key of a secret isn't here; the graph is as it was then.
+    public func restore(from path: String, withoutKeys: Bool = false) async throws {
+        _ = try await reportingFailures {
+            try await sqlite().restore(from: path, author: settings.author) { nodes in
+                if !withoutKeys { try checkKeys(of: nodes) }
+            }
+        }
     }
 
     private func sqlite() throws -> SQLiteGraphStore {

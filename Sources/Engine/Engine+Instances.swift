@@ -51,6 +51,8 @@ extension Engine {
             let chosen = try await want(.running, of: names, by: agent)
             for assignment in try await store.read({ try Assignment.all(in: $0) })
             where chosen.contains(assignment.instance.name) {
+                // What can't be opened mustn't end what runs.
+                _ = try await agent.secrets(for: assignment)
                 try await agent.stop(assignment)
             }
             try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
@@ -81,7 +83,7 @@ extension Engine {
         }
     }
 
-    /// What an instance has written, as it comes if it is to be followed.
+    /// What an instance has written, as it comes if it is to be followed: until it ends and isn't started anew.
     ///
     /// - Parameters:
     ///   - since: lines from that time on, in milliseconds since 1970.
@@ -92,8 +94,11 @@ extension Engine {
     ) async throws -> AsyncThrowingStream<ContainerLog.Entry, any Error> {
         try await reportingFailures {
             let instance = try await onlyInstance(name)
-            let log = ContainerLog(files: try await agent().runner.logFiles(instance))
-            if follow { return log.following(since: since, tail: tail) }
+            let agent = try await agent()
+            let log = ContainerLog { try agent.runner.logFiles(instance) }
+            if follow {
+                return log.following(since: since, tail: tail) { try await agent.isOver(instance) }
+            }
             let entries = try log.entries(since: since, tail: tail)
             return AsyncThrowingStream { continuation in
                 entries.forEach { continuation.yield($0) }

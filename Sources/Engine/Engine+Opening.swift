@@ -11,6 +11,7 @@ extension Engine {
     public static func open(_ settings: EngineSettings) async throws -> Engine {
         var settings = settings
         settings.stateDirectory = URL(fileURLWithPath: settings.stateDirectory).standardizedFileURL.path
+        settings.secretsKey = settings.secretsKey.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
         let path = try databasePath(for: settings)
         do {
             if settings.store == nil { try StateDirectory(settings.stateDirectory).create() }

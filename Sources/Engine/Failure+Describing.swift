@@ -10,6 +10,7 @@ import Processes
 import Relay
 import Resolution
 import Runtime
+import Sealing
 
 extension Failure {
     /// Any error as a user is told of it: with the status that a script can rely on, and with what to do.
@@ -22,9 +23,10 @@ extension Failure {
         case let error as TransactionError: self.init(error)
         case let error as GraphStoreError: self.init(error)
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
-        case let error as LayerError: self.init(.badInput, "\(error)")
+        case let error as LayerError: self.init(error)
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
+        case let error as SealingError: self.init(error)
         case let error as RelayError: self.init(.unavailable, "\(error)")
         case let error as RuntimeError: self.init(error)
         case let error as FileError:
@@ -34,6 +36,16 @@ extension Failure {
         case is CancellationError: self.init(.interrupted, "interrupted")
         default: self.init(system: error)
         }
+    }
+
+    private init(_ error: LayerError) {
+        let isLimit =
+            switch error.problem {
+            case .tooLarge, .ratio: true
+            default: false
+            }
+        let hint = "where you trust the image, EMERGENCE_LAYER_SIZE and EMERGENCE_LAYER_RATIO set other limits"
+        self.init(.badInput, "\(error)", hint: isLimit ? hint : nil)
     }
 
     private init(_ error: TransactionError) {

@@ -49,30 +49,28 @@ public enum EngineEvent: Hashable, Sendable {
 /// Takes the events of long work, in their order.
 public typealias EventHandler = @Sendable (EngineEvent) -> Void
 
-/// One check of `doctor`.
-public struct DoctorCheck: Hashable, Sendable, Codable {
-    public enum Outcome: String, Hashable, Sendable, Codable {
-        case ok, warning, failure
-    }
-
-    /// What was looked at.
-    public var name: String
-    public var outcome: Outcome
-    /// What was found.
-    public var found: String
-    /// The command or step that mends it.
-    public var remedy: String?
-}
-
 /// What a plan or an apply is about: the difference that declarations make, and what follows from it.
 public struct Proposal: Hashable, Sendable, Codable {
     /// The nodes that are forged, created, updated and deleted.
     public var changes: [ProposedChange]
     /// The instances that start, start anew, or stop because of it, each with the reason.
     public var effects: [InstanceEffect]
+    /// Tags that mean another image by now, and are followed with `--refresh` alone.
+    public var moved: [MovedTag] = []
 
     /// Whether nothing differs.
     public var isEmpty: Bool { changes.isEmpty && effects.isEmpty }
+}
+
+/// A tag that means another image than the one that its artefact is pinned to.
+public struct MovedTag: Hashable, Sendable, Codable {
+    public var artefact: String
+    /// The reference as it was declared.
+    public var reference: String
+    /// The digest first seen.
+    public var pinned: Digest
+    /// The digest that the source names now.
+    public var now: Digest
 }
 
 /// One node that a proposal creates, updates or deletes.

@@ -1,4 +1,4 @@
-import ConfigurationGraph
+public import ConfigurationGraph
 import Foundation
 import Glibc
 import GraphStore
@@ -12,13 +12,18 @@ extension Forge {
     /// It waits for commands that are forging or unpacking, and they wait for it. Nodes go first, so that whatever
     /// happens in between, nothing is missing that the graph names; a second run removes what is left.
     ///
-    /// - Parameter dryRun: whether to say only what would be removed.
+    /// - Parameters:
+    ///   - dryRun: whether to say only what would be removed.
+    ///   - end: a command that takes back what it forged says at which revision it began: no instance runs from what
+    ///     came and went since.
     /// - Throws: ``FileError``, `CancellationError`, and what the store throws.
-    public func collectGarbage(dryRun: Bool, author: String) async throws -> GarbageReport {
+    public func collectGarbage(dryRun: Bool, author: String, formerUntil end: Revision? = nil) async throws
+        -> GarbageReport
+    {
         guard access(folders.state, F_OK) == 0 else { return GarbageReport(removed: []) }
         try folders.create()
         let lease = try await Lease.take(folders, exclusive: true)
-        let needs = try await removeOrphans(dryRun: dryRun, author: author)
+        let needs = try await removeOrphans(dryRun: dryRun, author: author, formerUntil: end)
         let files = try files(notNeededBy: needs)
         if !dryRun {
             for file in files {
@@ -43,9 +48,9 @@ extension Forge {
     }
 
     /// Commits the removal of the nodes that nobody needs; others may write meanwhile, and then it looks again.
-    private func removeOrphans(dryRun: Bool, author: String) async throws -> Needs {
+    private func removeOrphans(dryRun: Bool, author: String, formerUntil end: Revision?) async throws -> Needs {
         while true {
-            let needs = try await Needs(in: store)
+            let needs = try await Needs(in: store, formerUntil: end)
             if dryRun || needs.orphans.isEmpty { return needs }
             let transaction = Transaction(
                 author: author, roles: [.forge], message: "gc",

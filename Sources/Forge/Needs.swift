@@ -19,9 +19,10 @@ struct Needs: Sendable {
     /// its root filesystem lies on those snapshots. What an artefact was is in the history; so all that any artefact
     /// was since the oldest instance's revision is kept.
     ///
+    /// - Parameter end: up to which revision artefacts count that are no longer; nil for the newest.
     /// - Throws: what reading the store throws.
-    init(in store: any GraphStore) async throws {
-        let former = try await Self.formerRoots(in: store)
+    init(in store: any GraphStore, formerUntil end: Revision? = nil) async throws {
+        let former = try await Self.formerRoots(in: store, until: end)
         self = try await store.read { try Needs(in: $0, former: former) }
     }
 
@@ -43,7 +44,7 @@ struct Needs: Sendable {
     /// A digest as the files of the state directory are named by it: `ALGORITHM/HEX`.
     static func fileName(of digest: Digest) -> String { "\(digest.algorithm.rawValue)/\(digest.hex)" }
 
-    private static func formerRoots(in store: any GraphStore) async throws -> Set<NodeID> {
+    private static func formerRoots(in store: any GraphStore, until end: Revision?) async throws -> Set<NodeID> {
         guard let oldest = try await store.read({ try $0.nodes(of: .instance).map(\.revision).min() }) else {
             return []
         }
@@ -53,7 +54,7 @@ struct Needs: Sendable {
         while true {
             let commits = try await store.history(after: revision, limit: 256)
             guard let last = commits.last else { return roots }
-            for change in commits.flatMap(\.changes) {
+            for change in commits.filter({ $0.revision <= end ?? $0.revision }).flatMap(\.changes) {
                 if case .artefact(let artefact) = change.after {
                     roots.formUnion([root(of: artefact)].compactMap(\.self))
                 }

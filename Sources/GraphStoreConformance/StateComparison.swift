@@ -14,7 +14,20 @@ enum StateComparison {
             try requireEqual(try view.contains(id), graph.contains(id), "whether there is \(place)")
             try requireEqual(try view.edges(from: id), graph.edges(from: id), "edges from \(place)")
             try requireEqual(try view.edges(to: id), graph.edges(to: id), "edges to \(place)")
+            try requireSomeEdges(to: id, in: view, of: graph.edges(to: id))
             try requireReachable(from: id, in: view)
+        }
+    }
+
+    /// Requires that some edges are some of all, and no fewer than there are.
+    private static func requireSomeEdges(to id: NodeID, in view: any GraphView, of all: [Edge]) throws {
+        for label in EdgeLabel.allCases {
+            let labelled = all.filter { $0.label == label }
+            for limit in [1, 2, Int.max] {
+                let some = try view.edges(to: id, along: label, limit: limit)
+                try requireEqual(some.count, min(limit, labelled.count), "how many \(label) edges end at \(id)")
+                try require(Set(some).isSubset(of: labelled), "\(label) edges to \(id): \(some), of \(labelled)")
+            }
         }
     }
 

@@ -22,12 +22,12 @@ public struct SpecDifference: Hashable, Sendable {
     /// treats the instance (probes, restarts, stopping) is read anew each time.
     public var needsRestart: Bool { !reasons.isEmpty }
 
-    /// The paths for which the process must be replaced.
+    /// The paths, and secrets, for which the process must be replaced.
     public var reasons: [String] {
-        rows.map(\.path).filter { path in
-            !Self.readEachTime.contains { path.hasPrefix($0) }
-                && Catalogue.parameter(covering: path)?.hasEffect != false
-        }
+        rows.filter { row in
+            !Self.readEachTime.contains { row.path.hasPrefix($0) }
+                && Catalogue.parameter(covering: row.path)?.hasEffect != false
+        }.compactMap(\.subject)
     }
 
     /// What is read each time, and what shows in another value where it matters (`process.args`).

@@ -39,11 +39,9 @@ public struct DebugVariant: Hashable, Sendable {
     /// - Throws: ``ResolutionFailure`` and `DecodingError` when it makes none.
     public func resolve(_ spec: RuntimeSpecNode) throws -> ResolvedInstance {
         var rows = spec.provenance.map(changed)
-        if busybox != nil { rows.insert(shellMount, after: { $0.path.hasPrefix("mounts.") }) }
-        if !rows.contains(where: { $0.path == "process.env.TERM" && $0.value != nil }) {
-            rows.removeAll { $0.path == "process.env.TERM" }
-            rows.insert(terminalName, after: { $0.parameter == "process.env" })
-        }
+        if busybox != nil { rows.put(shellMount) }
+        if !rows.contains(where: { $0.path == "process.env.TERM" && $0.value != nil }) { rows.put(terminalName) }
+        rows.put(startedOnce(instead: rows.first { $0.path == "overwatch.restart.policy" }?.value))
         return try ResolvedInstance(rows: rows)
     }
 
@@ -59,10 +57,10 @@ public struct DebugVariant: Hashable, Sendable {
             return row.set([mapping], because: "\(name) has these ids of \(host.id) to itself")
         case "linux.cgroupsPath":
             return row.set(
-                .string("\(host.cgroupParent)/\(name)"), because: "it is the parent of \(host.id) and the variant's name")
+                .string("\(host.cgroupParent)/\(name)"),
+                because: "it is the parent of \(host.id) and the variant's name")
         case "relay.publish" where row.value != nil:
             return row.set(nil, because: "a port can be published once, and \(original) has these")
-        case "overwatch.restart.policy": return row.set("never", because: "a debug variant is started once")
         case "overwatch.readiness.type", "overwatch.liveness.type", "overwatch.startup.type":
             guard row.value != nil else { return row }
             return row.set(nil, because: "nobody waits for a debug variant, and nothing replaces it")
@@ -77,7 +75,8 @@ public struct DebugVariant: Hashable, Sendable {
         else { return row }
         let options = (mount["options"]?.array ?? []).filter { $0 != "ro" && $0 != "rw" }
         mount["options"] = .array(options + ["ro"])
-        return row.set(.object(mount), because: "\(original) goes on using the volume, so its debug variant only reads it")
+        return row.set(
+            .object(mount), because: "\(original) goes on using the volume, so its debug variant only reads it")
     }
 
     private var shellMount: Provenance {
@@ -96,23 +95,37 @@ public struct DebugVariant: Hashable, Sendable {
             origin: .rule("process.env.TERM", reason: "the instance is debugged, so it has a terminal"))
     }
 
+    private func startedOnce(instead value: JSONValue?) -> Provenance {
+        Provenance(
+            path: "overwatch.restart.policy", parameter: "overwatch.restart.policy", category: .optional,
+            value: "never", origin: .rule("overwatch.restart.policy", reason: "a debug variant is started once"),
+            otherwise: value)
+    }
+
     /// What programs are told that the terminal is.
     static let terminal = "xterm"
 }
 
 extension Provenance {
-    /// The row with another value, by the rule that is named after its path.
+    /// The row with another value, by the rule that is named after its path; otherwise it would be as the original's.
     fileprivate func set(_ value: JSONValue?, because reason: String) -> Provenance {
         var row = self
         row.value = value
+        row.otherwise = self.value
         row.origin = .rule(path, reason: reason)
         return row
     }
 }
 
 extension [Provenance] {
-    /// Inserts a row behind the last of its kind.
-    fileprivate mutating func insert(_ row: Provenance, after isKin: (Provenance) -> Bool) {
-        insert(row, at: lastIndex(where: isKin).map { $0 + 1 } ?? endIndex)
+    /// Sets a row in place of one of its path, else behind the last of its parameter, else where its parameter belongs.
+    fileprivate mutating func put(_ row: Provenance) {
+        if let place = firstIndex(where: { $0.path == row.path }) {
+            self[place] = row
+        } else if let last = lastIndex(where: { $0.parameter == row.parameter }) {
+            insert(row, at: last + 1)
+        } else {
+            insert(row, at: firstIndex { $0.parameter > row.parameter } ?? endIndex)
+        }
     }
 }

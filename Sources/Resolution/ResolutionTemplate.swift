@@ -98,6 +98,7 @@ extension SpecBuilder {
         addSeccomp()
         addRoot()
         addNames()
+        addSecrets()
         addMounts()
         addHooks()
         addIsolation()

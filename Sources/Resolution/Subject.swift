@@ -12,6 +12,7 @@ struct Subject {
     let image: ImageConfigNode?
     let volumes: [MountedVolume]
     let given: GivenValues
+    let secrets: ReadSecrets
 
     /// Reads what the request names.
     ///
@@ -41,6 +42,7 @@ struct Subject {
         try given.add(automaton, revision: node.revision, in: view)
         volumes = try automaton.volumes.map { try MountedVolume($0, in: view) }
         self.given = given
+        secrets = try ReadSecrets(given, in: view)
     }
 
     /// Whether any state volume is mounted.

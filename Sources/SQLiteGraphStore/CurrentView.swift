@@ -56,4 +56,17 @@ struct CurrentView: GraphView {
             Edge(from: try NodeID(kind: row[1], name: row[2]), label: try EdgeLabel(stored: row[0]), to: id)
         }
     }
+
+    func edges(to id: NodeID, along label: EdgeLabel, limit: Int) throws -> [Edge] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT source.kind, source.name FROM name AS target
+                CROSS JOIN edge ON edge.target = target.id CROSS JOIN name AS source ON source.id = edge.source
+                WHERE target.kind = ? AND target.name = ? AND edge.label = ? LIMIT ?
+                """)
+        let arguments: StatementArguments = [id.kind.rawValue, id.name, label.rawValue, limit]
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
+            Edge(from: try NodeID(kind: row[0], name: row[1]), label: label, to: id)
+        }
+    }
 }

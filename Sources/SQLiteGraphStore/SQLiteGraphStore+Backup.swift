@@ -1,4 +1,4 @@
-import ConfigurationGraph
+public import ConfigurationGraph
 import Foundation
 import GRDB
 public import GraphStore
@@ -14,7 +14,7 @@ extension SQLiteGraphStore {
         defer { try? FileManager.default.removeItem(atPath: unfinished) }
         try await SQLiteErrors.translated(destination) {
             let copy = try DatabaseQueue(path: unfinished)
-            try pool.backup(to: copy)
+            try connections.readers.backup(to: copy)
             // One file to be carried about, without a log beside it.
             try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
@@ -25,10 +25,14 @@ extension SQLiteGraphStore {
     /// Makes the graph what it is in a backup, as one new revision, while it is in use: the history goes on and says
     /// so, and nobody who reads or watches has to open the store anew.
     ///
-    /// - Throws: ``GraphStoreError`` when the file is no store; the graph is as it was then.
+    /// - Parameter check: judges all nodes of the backup before anything is changed.
+    /// - Throws: ``GraphStoreError`` when the file is no store, or what `check` throws; the graph is as it was then.
     @discardableResult
-    public func restore(from source: String, author: String) async throws -> Commit {
+    public func restore(
+        from source: String, author: String, checking check: ([Node]) throws -> Void = { _ in }
+    ) async throws -> Commit {
         let wanted = try Self.content(ofBackup: source)
+        try check(wanted.allNodes.map(\.node))
         return try await writing { writer, newest in
             let changes = try newest.difference(to: wanted)
             return try writer.write(

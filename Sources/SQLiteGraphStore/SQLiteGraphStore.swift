@@ -7,14 +7,14 @@ public import GraphStore
 ///
 /// **fsync policy.** `synchronous=FULL`: a commit returns when its frames in the log are on the disk, so that what was
 /// acknowledged outlives a power cut. `NORMAL` would be faster by that one fsync and could lose the last commits,
-/// which breaks the promise: an instance could run that no revision knows. Checkpoints are SQLite's own.
+/// which breaks the promise: an instance could run that no revision knows. Checkpoints are SQLite's own, as the log grows.
 ///
 /// **Locks.** A write begins with `BEGIN IMMEDIATE` and waits its turn for half a minute, so nobody sees
 /// `database is locked`; readers never wait for a writer.
 public struct SQLiteGraphStore: GraphStore {
     /// Where the file is.
     public let path: String
-    let pool: DatabasePool
+    let connections: Connections
     private let notice: CommitNotice
 
     /// Opens a store, and makes it where there is none.
@@ -22,33 +22,9 @@ public struct SQLiteGraphStore: GraphStore {
     /// - Throws: ``GraphStoreError``: the file is of a newer version, is no store, or can't be written.
     public init(path: String) throws {
         self.path = path
-        try StoreFile(path: path).check()
-        pool = try SQLiteErrors.translated(path) { try Self.open(path) }
+        let isPrepared = try StoreFile(path: path).check()
+        connections = try SQLiteErrors.translated(path) { try Connections(path: path, isPrepared: isPrepared) }
         notice = CommitNotice(path: path + "-commits")
-    }
-
-    private static func open(_ path: String) throws -> DatabasePool {
-        var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(SQLiteErrors.patience)
-        let pool = try openedPool(path, configuration)
-        try pool.writeWithoutTransaction { database in
-            // Only now: GRDB has set it to NORMAL when it turned the write-ahead log on.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            try Schema.prepare(database, path: path)
-        }
-        return pool
-    }
-
-    /// Several processes may make one store at once: turning the log on takes a lock that SQLite doesn't wait for.
-    private static func openedPool(_ path: String, _ configuration: GRDB.Configuration) throws -> DatabasePool {
-        let deadline = ContinuousClock.now + .seconds(SQLiteErrors.patience)
-        while true {
-            do {
-                return try DatabasePool(path: path, configuration: configuration)
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < deadline {
-                usleep(5_000)
-            }
-        }
     }
 
     public func revision() async throws -> Revision {
@@ -83,7 +59,7 @@ public struct SQLiteGraphStore: GraphStore {
 
     /// Reads in one transaction of SQLite's: one state, whatever is committed meanwhile.
     func reading<Value: Sendable>(_ body: @escaping @Sendable (CurrentView) throws -> Value) async throws -> Value {
-        try await SQLiteErrors.translated(path) { try await pool.read { try body(CurrentView($0)) } }
+        try await SQLiteErrors.translated(path) { try await connections.readers.read { try body(CurrentView($0)) } }
     }
 
     /// Writes while nobody else does, and tells the watchers when it is done.
@@ -91,7 +67,7 @@ public struct SQLiteGraphStore: GraphStore {
         _ body: @escaping @Sendable (inout CommitWriter, CurrentView) throws -> Commit
     ) async throws -> Commit {
         let commit = try await SQLiteErrors.translated(path) {
-            try await pool.write { database in
+            try await connections.writer().write { database in
                 var writer = try CommitWriter(database)
                 return try body(&writer, writer.newest)
             }

@@ -13,11 +13,14 @@ enum Schema {
     static var version: Int { migrations.count }
 
     /// Makes the tables, or brings them to this version, in one transaction.
-    static func prepare(_ database: Database, path: String) throws {
-        guard try state(of: database, path: path) < version else { return }
+    static func prepare(_ database: Database, path: String, by migrations: [String] = migrations) throws {
+        let version = migrations.count
+        guard try state(of: database, path: path, known: version) < version else { return }
         try database.inTransaction(.immediate) {
             // Another process may have been first.
-            for migration in migrations[try state(of: database, path: path)...] { try database.execute(sql: migration) }
+            for migration in migrations[try state(of: database, path: path, known: version)...] {
+                try database.execute(sql: migration)
+            }
             try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
             return .commit
         }
@@ -26,7 +29,7 @@ enum Schema {
     /// The version of a file's tables; 0 for an empty file.
     ///
     /// One statement asks it all, so that a file which another process is just making into a store isn't seen half made.
-    static func state(of database: Database, path: String) throws -> Int {
+    static func state(of database: Database, path: String, known version: Int = version) throws -> Int {
         let row = try Row.fetchOne(
             database,
             sql: """
@@ -45,7 +48,7 @@ enum Schema {
     }
 
     /// What turns version N into N + 1. What was released stays as it is; changes are added at the end.
-    private static let migrations = [
+    static let migrations = [
         """
         CREATE TABLE name (
             id INTEGER PRIMARY KEY,

@@ -9,8 +9,10 @@ struct StoreFile {
 
     /// Checks that a store can be opened here, or made.
     ///
+    /// - Returns: whether the file is a store of this version that needs no preparing.
     /// - Throws: ``GraphStoreError``.
-    func check() throws {
+    @discardableResult
+    func check() throws -> Bool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
@@ -19,9 +21,9 @@ struct StoreFile {
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
             guard !isFolder.boolValue else { throw GraphStoreError.notAStore(path: path, reason: "it is a folder") }
             guard isWritable(path) else { throw GraphStoreError.readOnly(path: path, reason: Self.lastReason) }
-            try checkContent()
         }
         guard isWritable(folder) else { throw GraphStoreError.readOnly(path: path, reason: Self.lastReason) }
+        return FileManager.default.fileExists(atPath: path) ? try isCurrent() : false
     }
 
     /// Asks the kernel and not the mode bits: the file system may be mounted read-only, which holds for root as well.
@@ -29,22 +31,28 @@ struct StoreFile {
 
     private static var lastReason: String { String(cString: strerror(errno)) }
 
-    /// The two numbers in SQLite's header (sqlite.org/fileformat2.html, 1.3) tell a store of this version at once.
+    /// The numbers in SQLite's header (sqlite.org/fileformat2.html, 1.3) tell a store of this version at once.
     /// They may stand in the log still; only then the file is opened, for reading, and asked.
-    private func checkContent() throws {
+    ///
+    /// - Throws: ``GraphStoreError`` for what is no store, or one of a newer version.
+    private func isCurrent() throws -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw GraphStoreError.readOnly(path: path, reason: Self.lastReason)
         }
         defer { try? file.close() }
         let header = [UInt8](try file.read(upToCount: 100) ?? Data())
-        if header.isEmpty { return }
+        if header.isEmpty { return false }
         if header.count == 100, number(in: header, at: 68) == Schema.applicationID,
-            number(in: header, at: 60) == Schema.version
+            number(in: header, at: 60) == Schema.version, header[18...19].allSatisfy({ $0 == Self.writeAheadLog })
         {
-            return
+            return true
         }
         _ = try Self.reading(path) { try Schema.state(of: $0, path: path) }
+        return false
     }
+
+    /// The header's version for reading and for writing where there is a write-ahead log.
+    private static let writeAheadLog: UInt8 = 2
 
     private func number(in header: [UInt8], at offset: Int) -> Int {
         header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }

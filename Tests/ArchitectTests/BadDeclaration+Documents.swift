@@ -20,7 +20,7 @@ extension BadDeclaration {
             shop.yaml:1:1: this document has no 'kind'
               1 | name: shop
                 | ^
-                = it is one of Artefact, Configuration, Volume, Automaton, Host
+                = it is one of Artefact, Configuration, Volume, Secret, Automaton, Host
             """),
         BadDeclaration(
             "an unknown kind",
@@ -56,18 +56,39 @@ extension BadDeclaration {
             shop.yaml:1:7: 'Deployment' is no kind
               1 | kind: Deployment
                 |       ^
-                = it is one of Artefact, Configuration, Volume, Automaton, Host
+                = it is one of Artefact, Configuration, Volume, Secret, Automaton, Host
             """),
         BadDeclaration(
-            "a secret",
+            "a secret's value",
             """
             kind: Secret
             name: password
+            value: hunter2
             """,
             """
-            shop.yaml:1:7: a Secret can't be declared with this version, which keeps none yet
-              1 | kind: Secret
-                |       ^
+            shop.yaml:3:1: a secret's value can't stand in a declaration, which is kept and shown as it is; put it into \
+            a file and give 'file: ./NAME', or give 'stdin: true'
+            """),
+        BadDeclaration(
+            "a secret's value under another key, which isn't shown",
+            """
+            kind: Secret
+            name: password
+            valeu: hunter2
+            """,
+            """
+            shop.yaml:3:1: 'valeu' is no key of a Secret
+            """),
+        BadDeclaration(
+            "a secret with two sources",
+            """
+            kind: Secret
+            name: password
+            file: ./password
+            stdin: true
+            """,
+            """
+            shop.yaml:4:8: a Secret takes its value from 'file' or from 'stdin', not from both
             """),
         BadDeclaration(
             "no name",

@@ -9,8 +9,10 @@ enum Program {
 
     /// Every command that `--help` lists, the verbs of `forge` among them.
     static let commands: [[String]] = [
-        ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["ps"], ["logs"],
-        ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"], ["referrers"],
+        ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["check"], ["secret"],
+        ["secret", "set"], ["secret", "list"], ["secret", "remove"], ["secret", "rotate"], ["ps"], ["logs"],
+        ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"],
+        ["referrers"],
         ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["gc"], ["history"], ["diff"],
         ["rollback"], ["backup"], ["restore"], ["doctor"], ["completion"], ["names"], ["exited"],
     ]

@@ -53,4 +53,29 @@ import Testing
             #expect(sizes.size == own.reduce(0) { $0 + (graph.node($1)?.node.size ?? 0) })
         }
     }
+
+    @Test("sharers are named up to a limit, and it says whether there are more", arguments: RandomGraph.seeds, 1...3)
+    func named(seed: UInt64, limit: Int) throws {
+        let graph = RandomGraph.mixed(seed: seed)
+        let artefacts = graph.nodes(of: .artefact).map(\.id)
+        for artefact in artefacts {
+            for member in try graph.closureSizes(of: artefact, naming: limit).members {
+                let all = try artefacts.filter { other in
+                    try other != artefact && graph.closure(of: [other], along: [.dependsOn]).contains(member.id)
+                }
+                #expect(Set(member.sharedWith).isSubset(of: all.map(\.name)))
+                #expect(member.sharedWith.count == min(limit, all.count))
+                #expect(member.sharedWith == member.sharedWith.sorted())
+                #expect(member.isSharedFurther == (all.count > limit))
+            }
+        }
+    }
+
+    @Test("what nothing needs any more shares nothing")
+    func leftOver() throws {
+        var transaction = Sample.transaction("images", Self.images)
+        transaction.puts.removeAll { $0.id == NodeID(.artefact, "cart") }
+        let web = try Graph().applying(transaction).graph.closureSizes(of: NodeID(.artefact, "web"))
+        #expect(web.sharedSize == 0)
+    }
 }

@@ -15,6 +15,21 @@ import Testing
         }
     }
 
+    @Test("an edge keeps its label in the index", arguments: EdgeLabel.allCases)
+    func label(_ label: EdgeLabel) {
+        let index = GraphIndex(
+            nodes: ["a", "b"].map { NodeID(.automaton, $0) }, links: [.init(from: 0, label: label, to: 1)])
+        #expect(index.shortestPath(from: 0, to: 1)?.map(\.label) == [label])
+    }
+
+    @Test("every node is found by its number, and no other", arguments: [0, 1, 3, 4, 1000])
+    func numbers(count: Int) {
+        let nodes = (0..<count).map { NodeID($0 % 2 == 0 ? .volume : .layer, "\($0 / 2)") }
+        let index = GraphIndex(nodes: nodes, links: [])
+        for (number, id) in nodes.enumerated() { #expect(index.number(of: id) == UInt32(number)) }
+        #expect(index.number(of: NodeID(.volume, "\(count)")) == nil)
+    }
+
     @Test("only the labels asked for are followed")
     func labels() {
         let index = GraphIndex(

@@ -57,6 +57,23 @@ struct GarbageTests {
         #expect(FileManager.default.fileExists(atPath: try fixture.snapshot(of: Self.second)))
     }
 
+    @Test("keeps the image that an instance is resolved for, though its artefact was another before the instance was")
+    func resolvedFor() async throws {
+        let fixture = try ForgeFixture()
+        try fixture.layout.add(tag: "1.0", layers: [Self.first])
+        try await fixture.image()
+        let manifest = try #require(try await fixture.names(.imageManifest).first)
+        try FileManager.default.removeItem(atPath: fixture.layout.path)
+        try LayoutBuilder(path: fixture.layout.path).add(tag: "1.0", layers: [Self.second])
+        try await fixture.image()
+        let spec = RuntimeSpecNode(
+            digest: try LayoutBuilder.digest([1]), spec: .object([:]),
+            parameters: ["image.manifest": .string(manifest)], provenance: [])
+        let instance = Instance(name: "shop-1", automaton: "shop", host: "h", spec: spec.nodeName, idBase: 0)
+        try await start(instance, spec, in: fixture.store)
+        #expect(try await fixture.forge.collectGarbage(dryRun: false, author: "test").removed.isEmpty)
+    }
+
     @Test("removes what a command that was killed left unfinished, and leaves alone what one is writing")
     func leftovers() async throws {
         let fixture = try ForgeFixture()

@@ -15,7 +15,7 @@ import Testing
     @Test("a commit is on the disk when it returns: the log is synced with every transaction")
     func syncs() async throws {
         let store = try SQLiteGraphStore(path: path)
-        let (synchronous, mode) = try await store.pool.writeWithoutTransaction { database in
+        let (synchronous, mode) = try await store.connections.writer().inDatabase { database in
             (
                 try Int.fetchOne(database, sql: "PRAGMA synchronous"),
                 try String.fetchOne(database, sql: "PRAGMA journal_mode")
@@ -33,7 +33,7 @@ import Testing
 
     @Test("a store of a newer version is refused and left as it is")
     func newerVersion() async throws {
-        try SQLiteGraphStore(path: path).pool.close()
+        try SQLiteGraphStore(path: path).connections.readers.close()
         try execute("PRAGMA user_version = \(Schema.version + 1)")
         let before = try bytes()
         #expect(throws: GraphStoreError.newerFormat(path: path, found: Schema.version + 1, known: Schema.version)) {

@@ -49,6 +49,11 @@ public struct LayoutBuilder: Sendable {
         return descriptor
     }
 
+    /// Lists other images than it does.
+    public func replaceIndex(_ manifests: [Descriptor]) throws {
+        try write("index.json", try CanonicalJSON.encode(ImageIndex(manifests: manifests)))
+    }
+
     /// Where a blob is.
     public func path(of digest: Digest) -> String { "\(path)/blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
 

@@ -26,12 +26,16 @@ struct RuntimeVersionTests {
         Use("1.0.0", "a mount option of mount(8)") {
             $0.mounts = [.init(destination: "/a", options: ["ro", "nosuid", "size=1m"])]
         },
-        Use("1.0.2", "createRuntime") { $0.hooks = .init(); $0.hooks?.createRuntime = [] },
+        Use("1.0.2", "createRuntime") {
+            $0.hooks = .init(); $0.hooks?.createRuntime = []
+        },
         Use("1.0.2", "umask") { $0.process?.user?.umask = 0o22 },
         Use("1.0.2", "personality") { $0.linux?.personality = .init(domain: "LINUX32") },
         Use("1.0.2", "RDMA") { $0.linux?.resources?.rdma = ["mlx5_1": .init(hcaHandles: 1)] },
         Use("1.0.2", "SCMP_ACT_LOG") { $0.linux?.seccomp = .init(defaultAction: "SCMP_ACT_LOG") },
-        Use("1.0.2", "memory bandwidth") { $0.linux?.intelRdt = .init(); $0.linux?.intelRdt?.memBwSchema = "MB:0=20" },
+        Use("1.0.2", "memory bandwidth") {
+            $0.linux?.intelRdt = .init(); $0.linux?.intelRdt?.memBwSchema = "MB:0=20"
+        },
         Use("1.1.0", "the domain's name") { $0.domainname = "example" },
         Use("1.1.0", "the time namespace") { $0.linux?.namespaces = [.init(type: "time")] },
         Use("1.1.0", "clocks") { $0.linux?.timeOffsets = .init() },
@@ -61,7 +65,9 @@ struct RuntimeVersionTests {
         },
         Use("1.3.0", "network devices") { $0.linux?.netDevices = ["eth1": .init()] },
         Use("1.3.0", "memory policy") { $0.linux?.memoryPolicy = .init(mode: "MPOL_LOCAL") },
-        Use("1.3.0", "schemata") { $0.linux?.intelRdt = .init(); $0.linux?.intelRdt?.schemata = ["L3:0=f"] },
+        Use("1.3.0", "schemata") {
+            $0.linux?.intelRdt = .init(); $0.linux?.intelRdt?.schemata = ["L3:0=f"]
+        },
     ]
 
     private static var plain: Configuration {

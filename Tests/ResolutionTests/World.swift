@@ -10,6 +10,7 @@ struct World {
     var user = ImageUser()
     var configurations: [Configuration] = []
     var volumes: [Volume] = []
+    var secrets: [Secret] = []
     var shop = Automaton(
         name: "shop", artefact: "web", declaration: Declaration(set: "test", location: line(1, of: "shop.yaml")))
     var host = Host.fixture
@@ -57,7 +58,8 @@ struct World {
             return try Graph().applying(
                 Transaction(
                     author: "test", roles: [.forge, .operator], message: "",
-                    puts: nodes + volumes.map { .volume($0) } + configurations.map { .configuration($0) })
+                    puts: nodes + volumes.map { .volume($0) } + configurations.map { .configuration($0) }
+                        + secrets.map { .secret($0) })
             ).graph
         }
     }

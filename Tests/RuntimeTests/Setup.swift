@@ -10,6 +10,9 @@ struct Setup {
     var terminal = false
     var volumes: [VolumeBinding] = []
     var ephemeral: [EphemeralVolume] = []
+    var environment: [String] = []
+    /// Where the first secret is, as a file.
+    var secretFile: String?
     var log = LogOptions(maximumSize: 1 << 20, maximumFiles: 3)
     var exitCommand: [String] = []
 
@@ -27,7 +30,8 @@ struct Setup {
 
     private var process: JSONValue {
         [
-            "args": .array(arguments.map { .string($0) }), "cwd": "/", "env": ["PATH=/bin"],
+            "args": .array(arguments.map { .string($0) }), "cwd": "/",
+            "env": .array((["PATH=/bin"] + environment).map { .string($0) }),
             "user": ["uid": 0, "gid": 0],
             "terminal": .bool(terminal), "noNewPrivileges": true,
             "capabilities": [
@@ -65,6 +69,7 @@ struct Setup {
         for volume in ephemeral {
             mounts.append(mount(volume.destination, "bind", "ephemeral/" + volume.name, ["rbind", "rprivate"]))
         }
+        if let secretFile { mounts.append(mount(secretFile, "bind", "secrets/files/0", ["rbind", "rprivate", "ro"])) }
         return mounts
     }
 

@@ -42,7 +42,7 @@ struct UndoTests {
     func noMonitor(program: String) async throws {
         try await Sandbox.with { sandbox in
             let runner = InstanceRunner(
-                state: sandbox.state, runtime: sandbox.runner.runtime.program, conmon: program, layerMapping: .attached)
+                state: sandbox.state, runtime: sandbox.runner.program, conmon: program, layerMapping: .attached)
             await #expect(throws: RuntimeError.self) {
                 try await runner.create(sandbox.launch(["/bin/true"]))
             }

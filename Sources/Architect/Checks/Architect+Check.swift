@@ -16,6 +16,17 @@ extension Architect {
         outlook.checkExclusiveVolumes(into: &findings)
         return DiagnosticReport(findings.diagnostics).diagnostics
     }
+
+    /// Checks declarations by themselves, as someone does who has no graph: what they name may be declared elsewhere.
+    ///
+    /// - Returns: all that is wrong, in the order of the files.
+    public static func check(_ declarations: Declarations) -> [Diagnostic] {
+        guard let outlook = try? Outlook(declarations, over: Graph()) else { return [] }
+        var findings = Findings(in: declarations.sources)
+        outlook.checkCycles(into: &findings)
+        outlook.checkExclusiveVolumes(into: &findings)
+        return DiagnosticReport(findings.diagnostics).diagnostics
+    }
 }
 
 extension Outlook {

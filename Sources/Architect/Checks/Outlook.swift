@@ -17,7 +17,7 @@ struct Outlook {
 
     init(_ declarations: Declarations, over view: some GraphView) throws {
         self.declarations = declarations
-        let declared = Dictionary(declarations.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let declared = Set(declarations.nodes.map(\.id)).union(declarations.secrets.map(\.id))
         var before: [NodeID: VersionedNode] = [:]
         var removed: [VersionedNode] = []
         var names: [NodeKind: Set<String>] = [:]
@@ -28,9 +28,9 @@ struct Outlook {
             if case .automaton(let automaton) = node { automatons[automaton.name] = automaton }
             if case .volume(let volume) = node { volumes[volume.name] = volume }
         }
-        for kind in [NodeKind.automaton, .configuration, .hostPolicy, .volume, .artefact] {
+        for kind in [NodeKind.automaton, .configuration, .hostPolicy, .volume, .secret, .artefact] {
             for node in try view.nodes(of: kind) {
-                if declared[node.id] != nil {
+                if declared.contains(node.id) {
                     before[node.id] = node
                 } else if node.node.declaration?.set == declarations.set {
                     removed.append(node)
@@ -41,6 +41,7 @@ struct Outlook {
         }
         declarations.nodes.forEach(add)
         names[.artefact, default: []].formUnion(declarations.artefacts.map(\.name))
+        names[.secret, default: []].formUnion(declarations.secrets.map(\.name))
         self.before = before
         self.removed = removed.sorted { $0.id < $1.id }
         self.names = names
@@ -59,6 +60,7 @@ extension Node {
         case .configuration(let value): value.declaration
         case .automaton(let value): value.declaration
         case .volume(let value): value.declaration
+        case .secret(let value): value.declaration
         case .hostPolicy(let value): value.declaration
         default: nil
         }

@@ -3,6 +3,8 @@ import ConfigurationGraph
 /// Collects diagnostics, each with the line it is about.
 struct Findings {
     private(set) var diagnostics: [Diagnostic] = []
+    /// Whether lines are left out, as those of a secret's document are.
+    var hidesLines = false
     private let sources: Sources
 
     init(in sources: Sources) {
@@ -11,7 +13,8 @@ struct Findings {
 
     /// Notes what is wrong at a place.
     mutating func note(_ message: String, hint: String? = nil, at location: SourceLocation) {
-        diagnostics.append(Diagnostic(at: location, message, hint: hint, excerpt: sources.line(at: location)))
+        let excerpt = hidesLines ? nil : sources.line(at: location)
+        diagnostics.append(Diagnostic(at: location, message, hint: hint, excerpt: excerpt))
     }
 }
 

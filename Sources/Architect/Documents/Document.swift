@@ -9,7 +9,7 @@ struct Document {
     /// Where it begins.
     let location: SourceLocation
     /// Its other keys.
-    let members: [YAMLValue.Member]
+    private(set) var members: [YAMLValue.Member]
 
     /// Reads kind and name; nil where the kind can't be told, as then nothing can be said of the other keys.
     init?(_ value: YAMLValue, into findings: inout Findings) {
@@ -27,6 +27,13 @@ struct Document {
         noteName(given, into: &findings)
     }
 
+    /// The document without one of its keys.
+    func without(_ key: String) -> Document {
+        var document = self
+        document.members.removeAll { $0.key == key }
+        return document
+    }
+
     private static func kind(
         _ members: [YAMLValue.Member], at location: SourceLocation, into findings: inout Findings
     ) -> DocumentKind? {
@@ -41,12 +48,8 @@ struct Document {
             return nil
         }
         if let kind = DocumentKind(rawValue: text) { return kind }
-        if text == "Secret" {
-            findings.note("a Secret can't be declared with this version, which keeps none yet", at: given.location)
-        } else {
-            findings.note(
-                "'\(text)' is no kind", hint: Spelling.suggestionOrAll(for: text, among: kinds), at: given.location)
-        }
+        findings.note(
+            "'\(text)' is no kind", hint: Spelling.suggestionOrAll(for: text, among: kinds), at: given.location)
         return nil
     }
 

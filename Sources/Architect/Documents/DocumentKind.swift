@@ -5,6 +5,7 @@ enum DocumentKind: String, CaseIterable {
     case artefact = "Artefact"
     case configuration = "Configuration"
     case volume = "Volume"
+    case secret = "Secret"
     case automaton = "Automaton"
     case host = "Host"
 
@@ -14,6 +15,7 @@ enum DocumentKind: String, CaseIterable {
         case .artefact: .artefact
         case .configuration: .configuration
         case .volume: .volume
+        case .secret: .secret
         case .automaton: .automaton
         case .host: .hostPolicy
         }
@@ -28,6 +30,7 @@ enum DocumentKind: String, CaseIterable {
         case .artefact: ["image", "imageName", "imageDigest", "sha256"]
         case .configuration: ["configures"]
         case .automaton: ["artefact", "configurations", "volumes", "relay.dependencies"]
+        case .secret: ["file", "stdin"]
         case .volume, .host: []
         }
     }

@@ -8,6 +8,7 @@ extension JSONValue {
         case .bool(let value): String(value)
         case .integer(let value): String(value)
         case .number(let value): String(value)
+        case .numeral(let text): text
         case .string(let value): value
         case .array(let elements): "[\(elements.map(\.shown).joined(separator: ", "))]"
         case .object(let members):

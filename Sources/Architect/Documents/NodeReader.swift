@@ -10,6 +10,7 @@ struct NodeReader {
     var findings: Findings
     private(set) var nodes: [Node] = []
     private(set) var artefacts: [ArtefactDeclaration] = []
+    private(set) var secrets: [SecretDeclaration] = []
     /// All names that documents give of other nodes.
     private(set) var references: [Reference] = []
     /// Where each name was first declared.
@@ -23,9 +24,11 @@ struct NodeReader {
 
     /// Reads one document.
     mutating func read(_ value: YAMLValue) {
-        guard let document = Document(value, into: &findings) else { return }
+        findings.hidesLines = value.isSecret
+        guard let document = Document(value, into: &findings).map({ refusingValue($0) }) else { return }
         noteDuplicate(document)
         let keys = DocumentKeys(document, catalogue: catalogue, into: &findings)
+        referToSecrets(from: document, keys.settings)
         let declaration = Declaration(set: set, location: document.location)
         let name = document.name
         switch document.kind {
@@ -39,6 +42,8 @@ struct NodeReader {
                         declaration: declaration)))
         case .volume:
             nodes.append(.volume(Volume(name: name, settings: keys.settings, declaration: declaration)))
+        case .secret:
+            secrets.append(secret(document, keys, declaration))
         case .host:
             nodes.append(.hostPolicy(HostPolicy(name: name, settings: keys.settings, declaration: declaration)))
         case .automaton:

@@ -11,6 +11,7 @@ extension Node {
                 .filter { $0.key != "configures" || !value.configures.isEmpty }
         case .automaton(let value): Self.rows(value.settings).merging(value.structure) { $1 }
         case .volume(let value): Self.rows(value.settings)
+        case .secret(let value): value.rows
         case .hostPolicy(let value): Self.rows(value.settings)
         default: [:]
         }
@@ -51,6 +52,15 @@ extension Automaton {
             rows["relay.dependencies.\(dependency.alias ?? dependency.automaton)"] =
                 .string(dependency.automaton + (dependency.startOrder ? "" : " (not waited for)"))
         }
+        return rows
+    }
+}
+
+extension Secret {
+    /// What it is, by path: its value is told apart by the revision that gave it.
+    fileprivate var rows: [String: JSONValue] {
+        var rows: [String: JSONValue] = ["value": .string(placeholder), "from": .string(source.description)]
+        rows["set"] = declaration.map { .string($0.set) }
         return rows
     }
 }

@@ -7,10 +7,11 @@ extension SourceFile {
     /// A file that is named twice is read once. Hidden files in folders are left out. The files' folders are absolute,
     /// so that what is found from them doesn't depend on where the next command runs.
     ///
+    /// - Parameter limit: how much of a file is read, in bytes; one byte more shows that it is larger.
     /// - Throws: ``SourceFileError`` for the first path that can't be read.
-    public static func load(_ paths: [String]) throws -> [SourceFile] {
+    public static func load(_ paths: [String], limit: Int = maximumSize) throws -> [SourceFile] {
         var seen: Set<String> = []
-        return try paths.flatMap(expand).filter { seen.insert($0).inserted }.map(read)
+        return try paths.flatMap(expand).filter { seen.insert($0).inserted }.map { try read($0, limit: limit) }
     }
 
     /// The files that a path stands for.
@@ -42,13 +43,13 @@ extension SourceFile {
     }
 
     /// Reads a file, never more of it than shows that it is too large.
-    private static func read(_ path: String) throws -> SourceFile {
+    private static func read(_ path: String, limit: Int) throws -> SourceFile {
         do {
             let handle =
                 path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             var bytes: [UInt8] = []
-            while bytes.count <= maximumSize,
-                let more = try handle.read(upToCount: maximumSize + 1 - bytes.count), !more.isEmpty
+            while bytes.count <= limit,
+                let more = try handle.read(upToCount: limit + 1 - bytes.count), !more.isEmpty
             {
                 bytes += more
             }

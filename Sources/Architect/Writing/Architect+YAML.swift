@@ -17,6 +17,7 @@ extension Architect {
                 + names("configures", configuration.configures.map(\.description))
                 + settings(configuration.settings, in: .configuration)
         case .volume(let volume): head(.volume, volume.name) + settings(volume.settings, in: .volume)
+        case .secret(let secret): head(.secret, secret.name) + source(of: secret)
         case .hostPolicy(let policy): head(.host, policy.name) + settings(policy.settings, in: .host)
         case .automaton(let automaton): entries(of: automaton)
         default: nil
@@ -29,6 +30,14 @@ extension Architect {
             ("image", .text(image.reference)), ("imageName", .text(image.imageName)),
             ("imageDigest", .text(image.imageDigest.description)), ("sha256", .text(image.sha256.description)),
         ]
+    }
+
+    private static func source(of secret: Secret) -> [YAMLText.Entry] {
+        switch secret.source {
+        case .file(let path): [("file", .text(path))]
+        case .standardInput: [("stdin", .json(true))]
+        case .command: []
+        }
     }
 
     private static func entries(of automaton: Automaton) -> [YAMLText.Entry] {

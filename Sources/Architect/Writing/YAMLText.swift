@@ -46,7 +46,7 @@ indirect enum YAMLText {
         case .array(let elements): .sequence(.init(elements.map(node), .implicit, .flow))
         case .object(let members):
             map(members.sorted { $0.key < $1.key }.map { ($0.key, .json($0.value)) }, .flow)
-        case .null, .bool, .integer, .number: Yams.Node(value.shown, .implicit, .plain)
+        case .null, .bool, .integer, .number, .numeral: Yams.Node(value.shown, .implicit, .plain)
         }
     }
 

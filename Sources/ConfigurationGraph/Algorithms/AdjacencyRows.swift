@@ -1,38 +1,39 @@
 /// The neighbours of numbered nodes in flat arrays (compressed sparse rows): those of node `n` are
-/// `neighbours[offsets[n]..<offsets[n + 1]]`, in the order in which their links were given.
+/// `links[offsets[n]..<offsets[n + 1]]`, in the order in which they were given, each in one word with its edge's label.
 struct AdjacencyRows: Sendable {
+    /// The most nodes that an index can have: a word's other bits are the label's.
+    static let mostNodes = 1 << nodeBits
+
+    private static let nodeBits: UInt32 = 28
     private let offsets: [UInt32]
-    private let neighbours: [UInt32]
-    private let labels: [UInt8]
+    private let links: [UInt32]
 
     /// Sorts links by where they start, or by where they end if they are to be followed backwards.
     init(count: Int, links: [GraphIndex.Link], _ direction: Direction) {
         var offsets = [UInt32](repeating: 0, count: count + 1)
-        var neighbours = [UInt32](repeating: 0, count: links.count)
-        var labels = [UInt8](repeating: 0, count: links.count)
+        var packed = [UInt32](repeating: 0, count: links.count)
         for link in links { offsets[Int(link.near(direction)) + 1] += 1 }
         for node in 0..<count { offsets[node + 1] += offsets[node] }
         var free = offsets
         for link in links {
             let node = Int(link.near(direction))
-            let place = Int(free[node])
-            neighbours[place] = link.far(direction)
-            labels[place] = link.label.code
+            packed[Int(free[node])] = UInt32(link.label.code) << Self.nodeBits | link.far(direction)
             free[node] += 1
         }
         self.offsets = offsets
-        self.neighbours = neighbours
-        self.labels = labels
+        self.links = packed
     }
 
-    var count: Int { neighbours.count }
+    var count: Int { links.count }
+    var nodeCount: Int { offsets.count - 1 }
 
     /// The neighbours of a node over edges of the given labels, with repetitions.
     @inline(__always)
     func forEachNeighbour(of node: UInt32, along labels: LabelMask, _ body: (UInt32, UInt8) -> Void) {
-        for place in Int(offsets[Int(node)])..<Int(offsets[Int(node) + 1])
-        where labels.contains(self.labels[place]) {
-            body(neighbours[place], self.labels[place])
+        for place in Int(offsets[Int(node)])..<Int(offsets[Int(node) + 1]) {
+            let link = links[place]
+            let code = UInt8(truncatingIfNeeded: link >> Self.nodeBits)
+            if labels.contains(code) { body(link & UInt32(Self.mostNodes - 1), code) }
         }
     }
 }
@@ -51,10 +52,25 @@ struct LabelMask: Sendable {
 }
 
 extension EdgeLabel {
-    private static let codes = Dictionary(uniqueKeysWithValues: zip(allCases, UInt8(0)...))
-
-    /// The label's place among all labels: a byte for it, within one process.
-    var code: UInt8 { Self.codes[self] ?? 0 }
+    /// The label's place among all labels: four bits for it, within one process.
+    var code: UInt8 {
+        switch self {
+        case .dependsOn: 0
+        case .outputOf: 1
+        case .variantOf: 2
+        case .configures: 3
+        case .follows: 4
+        case .runs: 5
+        case .uses: 6
+        case .mounts: 7
+        case .reads: 8
+        case .instanceOf: 9
+        case .placedOn: 10
+        case .resolvedTo: 11
+        case .statusOf: 12
+        case .governs: 13
+        }
+    }
 
     /// The label of a code that ``code`` gave.
     init(code: UInt8) { self = Self.allCases[Int(code)] }

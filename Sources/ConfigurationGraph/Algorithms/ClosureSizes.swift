@@ -9,8 +9,10 @@ public struct ClosureSizes: Hashable, Sendable {
         public let depth: Int
         /// The node through which it was reached first; nil for none but the artefact itself.
         public let parent: NodeID?
-        /// The other artefacts that need it, sorted; empty if it is this one's alone.
+        /// Other artefacts that need it, sorted: as many as were asked for; empty if it is this one's alone.
         public let sharedWith: [String]
+        /// Whether there are more of them.
+        public let isSharedFurther: Bool
     }
 
     /// The dependency nodes, breadth first; the artefact itself isn't one.
@@ -27,40 +29,27 @@ public struct ClosureSizes: Hashable, Sendable {
 extension GraphView {
     /// The closure of an artefact's dependency nodes, with sizes; empty for an artefact that isn't there.
     ///
-    /// Whether a node is shared is answered by what stands above it, so the cost grows with the closure and with that,
-    /// not with the graph.
+    /// What is exclusive and what is shared is exact; whom it is shared with is not looked for any longer once there
+    /// are enough names. So the cost grows with the closure, neither with the graph nor with how many share it.
+    /// All that need a node are its ``referrers(of:)``.
     ///
+    /// - Parameter limit: how many artefacts that share a node are named; at least one.
     /// - Throws: whatever reading the view throws.
-    public func closureSizes(of artefact: NodeID) throws -> ClosureSizes {
-        let below = try index(reachableFrom: [artefact], along: [.dependsOn], .forwards)
-        guard let start = below.number(of: artefact) else { return ClosureSizes(members: []) }
-        let tree = BreadthFirstTree(below, from: start)
-        let above = try index(reachableFrom: Array(below.ids.dropFirst()), along: [.dependsOn], .backwards)
-        let owners = above.owners(besides: artefact, ofFirst: below.ids.count - 1)
+    public func closureSizes(of artefact: NodeID, naming limit: Int = 3) throws -> ClosureSizes {
+        let closure = try index(reachableFrom: [artefact], along: [.dependsOn], .forwards)
+        guard let start = closure.number(of: artefact) else { return ClosureSizes(members: []) }
+        let limit = max(1, limit)
+        let tree = BreadthFirstTree(closure, from: start)
+        let sharers = try Sharers(of: closure, tree, in: self, limit: limit)
         return ClosureSizes(
             members: tree.order.dropFirst().map { number in
-                let id = below.ids[Int(number)]
                 let step = tree.steps[Int(number)]
+                let names = sharers.names[Int(number)]
                 return ClosureSizes.Member(
-                    id: id, size: below.sizes[Int(number)], depth: step?.depth ?? 0,
-                    parent: (step?.parent).map { below.ids[Int($0)] },
-                    sharedWith: (above.number(of: id).map { owners[Int($0)] } ?? []).sorted())
+                    id: closure.ids[Int(number)], size: closure.sizes[Int(number)], depth: step?.depth ?? 0,
+                    parent: (step?.parent).map { closure.ids[Int($0)] }, sharedWith: Array(names.prefix(limit)),
+                    isSharedFurther: names.count > limit)
             })
-    }
-}
-
-extension GraphIndex {
-    /// For each of the first nodes, the names of the artefacts that need it, one artefact left out.
-    fileprivate func owners(besides artefact: NodeID, ofFirst count: Int) -> [[String]] {
-        var owners = [[String]](repeating: [], count: count)
-        var visit = Visit(count: ids.count)
-        let all = LabelMask(nil)
-        for (number, id) in ids.enumerated() where id.kind == .artefact && id != artefact {
-            for reached in visit.closure(of: UInt32(number), in: rows(.forwards), along: all) where reached < count {
-                owners[Int(reached)].append(id.name)
-            }
-        }
-        return owners
     }
 }
 

@@ -1,14 +1,14 @@
 /// A compact picture of how nodes hang together, without their values, for whoever asks a lot: names interned to 32-bit
 /// numbers, neighbours in flat arrays both ways.
 ///
-/// 10 bytes an edge and 16 a node, beside the names. A long-lived process builds it once from a snapshot; a one-shot
+/// 8 bytes an edge and, beside the names, at most 27 a node (docs/performance.md has them measured). A long-lived process builds it once from a snapshot; a one-shot
 /// command has the part that it needs built by its view (``GraphView/index(reachableFrom:along:_:)``).
 public struct GraphIndex: Sendable {
     /// The nodes, by number.
     public let ids: [NodeID]
     /// How many bytes each node stands for, by number; 0 for nodes that stand for none.
     public let sizes: [Int64]
-    private let numbers: [NodeID: UInt32]
+    private let numbers: NodeNumbers
     private let forwards: AdjacencyRows
     private let backwards: AdjacencyRows
 
@@ -29,14 +29,16 @@ public struct GraphIndex: Sendable {
     }
 
     /// Builds the index of nodes, each named once, and the links between them. Takes time in proportion to both.
+    /// There is room for 268 million nodes.
     ///
     /// - Parameters:
     ///   - sizes: the nodes' sizes in their order, or none at all.
     ///   - links: edges between places in `nodes`.
     public init(nodes: [NodeID], sizes: [Int64] = [], links: [Link]) {
+        precondition(nodes.count <= AdjacencyRows.mostNodes, "an index has at most \(AdjacencyRows.mostNodes) nodes")
         ids = nodes
         self.sizes = sizes.isEmpty ? [Int64](repeating: 0, count: nodes.count) : sizes
-        numbers = Dictionary(zip(nodes, UInt32(0)...), uniquingKeysWith: { first, _ in first })
+        numbers = NodeNumbers(nodes)
         forwards = AdjacencyRows(count: nodes.count, links: links, .forwards)
         backwards = AdjacencyRows(count: nodes.count, links: links, .backwards)
     }
@@ -44,20 +46,21 @@ public struct GraphIndex: Sendable {
     /// Builds the index of a whole graph in memory.
     public init(_ graph: Graph) {
         let nodes = Array(graph.allNodes)
-        let numbers = Dictionary(zip(nodes.map(\.id), UInt32(0)...), uniquingKeysWith: { first, _ in first })
-        let links = nodes.lazy.flatMap(\.node.edges).compactMap { edge in
-            numbers[edge.from].flatMap { from in
-                numbers[edge.to].map { Link(from: from, label: edge.label, to: $0) }
+        let ids = nodes.map(\.id)
+        let numbers = NodeNumbers(ids)
+        let links = nodes.enumerated().lazy.flatMap { from, node in
+            node.node.edges.compactMap { edge in
+                numbers.number(of: edge.to, in: ids).map { Link(from: UInt32(from), label: edge.label, to: $0) }
             }
         }
-        self.init(nodes: nodes.map(\.id), sizes: nodes.map { $0.node.size ?? 0 }, links: Array(links))
+        self.init(nodes: ids, sizes: nodes.map { $0.node.size ?? 0 }, links: Array(links))
     }
 
     /// How many edges there are.
     public var edgeCount: Int { forwards.count }
 
     /// The number of a node; nil if it isn't in the index.
-    public func number(of id: NodeID) -> UInt32? { numbers[id] }
+    public func number(of id: NodeID) -> UInt32? { numbers.number(of: id, in: ids) }
 
     func rows(_ direction: Direction) -> AdjacencyRows { direction == .forwards ? forwards : backwards }
 

@@ -1,7 +1,7 @@
 /// What an edge says of the node it starts from.
 public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
     case dependsOn, outputOf, variantOf
-    case configures, follows, runs, uses, mounts
+    case configures, follows, runs, uses, mounts, reads
     case instanceOf, placedOn, resolvedTo, statusOf
     case governs
 
@@ -20,6 +20,7 @@ public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
         case .runs: ([.automaton], [.artefact])
         case .uses: ([.automaton], [.automaton])
         case .mounts: ([.automaton], [.volume])
+        case .reads: ([.automaton, .configuration], [.secret])
         case .instanceOf: ([.instance], [.automaton])
         case .placedOn: ([.instance], [.host])
         case .resolvedTo: ([.instance], [.runtimeSpec])

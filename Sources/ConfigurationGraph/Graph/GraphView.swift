@@ -17,6 +17,11 @@ public protocol GraphView {
     /// The edges that end at a node, sorted by where they start and then by label.
     func edges(to id: NodeID) throws -> [Edge]
 
+    /// Some of the edges of a label that end at a node, in no particular order: all if they are no more than `limit`.
+    ///
+    /// For whoever asks whether there are any, or many: a layer may lie under every image there is.
+    func edges(to id: NodeID, along label: EdgeLabel, limit: Int) throws -> [Edge]
+
     /// Whether there is a node of that name. The same as asking for it, without reading its value.
     func contains(_ id: NodeID) throws -> Bool
 
@@ -33,6 +38,10 @@ public protocol GraphView {
 
 extension GraphView {
     public func contains(_ id: NodeID) throws -> Bool { try node(id) != nil }
+
+    public func edges(to id: NodeID, along label: EdgeLabel, limit: Int) throws -> [Edge] {
+        Array(try edges(to: id).lazy.filter { $0.label == label }.prefix(limit))
+    }
 
     public func index(
         reachableFrom starts: [NodeID], along labels: Set<EdgeLabel>?, _ direction: Direction

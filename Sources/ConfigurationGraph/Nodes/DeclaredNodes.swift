@@ -18,13 +18,15 @@ public struct Configuration: NodeValue {
 
     public var nodeName: String { name }
     public var node: Node { .configuration(self) }
-    public var edges: [Edge] { configures.map { Edge(from: id, label: .configures, to: $0) } }
+    public var edges: [Edge] {
+        configures.map { Edge(from: id, label: .configures, to: $0) } + settings.reading(from: id)
+    }
 }
 
 /// A service as its operator sees it: what runs, with what configuration, how many and where.
 ///
-/// Its edges come from what it names: it `runs` its artefact, `follows` its configurations in order, `mounts` volumes
-/// and `uses` other automatons.
+/// Its edges come from what it names: it `runs` its artefact, `follows` its configurations in order, `mounts` volumes,
+/// `uses` other automatons and `reads` secrets.
 public struct Automaton: NodeValue {
     public static let kind = NodeKind.automaton
     public var name: String
@@ -61,6 +63,7 @@ public struct Automaton: NodeValue {
             + configurations.map { Edge(from: id, label: .follows, to: NodeID(.configuration, $0)) }
             + volumes.map { Edge(from: id, label: .mounts, to: NodeID(.volume, $0.volume)) }
             + dependencies.map { Edge(from: id, label: .uses, to: NodeID(.automaton, $0.automaton)) }
+            + settings.reading(from: id)
     }
 
     /// A volume at its place in the automaton's file tree.
@@ -119,17 +122,6 @@ public struct Volume: NodeValue {
 
     public var nodeName: String { name }
     public var node: Node { .volume(self) }
-}
-
-/// A value that is kept sealed.
-public struct Secret: NodeValue {
-    public static let kind = NodeKind.secret
-    public var name: String
-
-    public init(name: String) { self.name = name }
-
-    public var nodeName: String { name }
-    public var node: Node { .secret(self) }
 }
 
 /// What the operator wants of a host: labels, location, taints, reserves.

@@ -8,7 +8,7 @@ public enum Catalogue {
     private static let groups: [[Parameter]] = [
         process, privileges, scheduling, root, hooks, linux, seccomp, resources, placementOfMemory, security,
         imageConfiguration, imageContent, artefacts, forge, automatons, volumes, instances, hosts, relay, overwatch,
-        orchestrator,
+        orchestrator, secrets,
     ]
 
     /// The entries that resolution settles for each instance, sorted by path.

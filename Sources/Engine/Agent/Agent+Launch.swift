@@ -24,13 +24,13 @@ extension Agent {
                 throw Failure(
                     .failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
             }
-            try await Forge(state: state.path, store: store).unpack(manifest: manifest)
+            try await Forge(state: state.path, store: store, limits: settings.layerLimits).unpack(manifest: manifest)
             let published = try assignment.publishedPorts()
             let created = try await create(assignment, published)
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(
-                spec: assignment.spec, restarts: restarts, startedAt: Date().timeIntervalSince1970.rounded(.down),
+                spec: assignment.spec, layers: assignment.layers, restarts: restarts, startedAt: Date().timeIntervalSince1970.rounded(.down),
                 address: address(of: name))
             try record.write(of: name, in: state)
             try await report(assignment, .running, pid: created.pid, record: record, ports: published)
@@ -48,12 +48,14 @@ extension Agent {
     /// Makes the container and connects its network namespace before anything runs in it.
     private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
         let name = assignment.instance.name
-        guard assignment.hasOwnNetwork else { return try await runner.create(try assignment.launch(for: self)) }
+        var launch = try assignment.launch(for: self)
+        launch.secrets = try await secrets(for: assignment)
+        guard assignment.hasOwnNetwork else { return try await runner.create(launch) }
         guard network.available else {
             events(.note("\(name) has a loopback only: \(network.unavailableReason ?? "")"))
-            return try await runner.create(try assignment.launch(for: self))
+            return try await runner.create(launch)
         }
-        return try await runner.create(try assignment.launch(for: self)) { namespace in
+        return try await runner.create(launch) { namespace in
             let given = try await network.attach(instance: name, namespacePath: namespace, publish: published)
             try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
         }
@@ -67,9 +69,9 @@ extension Agent {
     private func introduce(_ assignment: Assignment, at address: String?) async throws {
         guard let address, !assignment.instance.isVariant else { return }
         let dependants = try await store.read { view in
-            try Assignment.all(in: view).filter { other in
-                other.peers.contains { $0.automaton == assignment.automaton.name }
-            }
+            try view.edges(to: assignment.automaton.id).filter { $0.label == .uses }
+                .flatMap { try view.edges(to: $0.from) }.filter { $0.label == .instanceOf }
+                .map { try Assignment(of: $0.from.name, in: view) }
         }
         for var dependant in dependants {
             guard let own = self.address(of: dependant.instance.name) else { continue }

@@ -12,12 +12,16 @@ extension Agent {
     /// - Parameter names: the instances concerned; nil for all of this host.
     /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
     func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
-        let assignments = try await store.read { try Assignment.all(in: $0) }
+        // Of a thousand instances, a command that is about one reads one.
+        let chosen = try await store.read { view in
+            guard let names else { return try Assignment.all(in: view) }
+            return try names.sorted().filter { try view.contains(NodeID(.instance, $0)) }
+                .map { try Assignment(of: $0, in: view) }
+        }
         if names == nil {
             removeLeftovers()
-            try await removeStrangers(known: Set(assignments.map(\.instance.name)))
+            try await removeStrangers(known: Set(chosen.map(\.instance.name)))
         }
-        let chosen = assignments.filter { names?.contains($0.instance.name) ?? true }
         try await endFinishedVariants(among: chosen)
         let concerned = chosen.filter { !$0.instance.isVariant }
         for assignment in concerned where assignment.instance.desired == .stopped {
@@ -59,7 +63,11 @@ extension Agent {
                 guard let launched = LaunchRecord.read(of: name, in: state) else {
                     return try await replace(assignment)
                 }
-                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
+                let isOutdated = launched.layers.map { $0 != assignment.layers } ?? false
+                guard isOutdated || SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
+                    // Somebody may have begun to stop it and was interrupted.
+                    return StopIntent(of: name, in: state).clear()
+                }
                 return try await replace(assignment)
             }
             try await launch(assignment, restarts: 0)
@@ -67,6 +75,8 @@ extension Agent {
     }
 
     private func replace(_ assignment: Assignment) async throws {
+        // What can't be opened mustn't end what runs.
+        _ = try await secrets(for: assignment)
         try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
     }
@@ -83,12 +93,25 @@ extension Agent {
     /// Removes what runs in the state directory and is no instance of the graph: what a crash left between a commit
     /// and its being carried out.
     private func removeStrangers(known: Set<String>) async throws {
-        for name in bundles() where !known.contains(name) {
-            try await whileLocked(name) {
-                try await dismantle(name, grace: .seconds(10), signal: "SIGTERM", keepLog: false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for name in bundles() where !known.contains(name) {
+                group.addTask { try await removeStranger(name) }
             }
-            events(.removed(instance: name))
+            try await group.waitForAll()
         }
         if bundles().isEmpty { try await network.cleanUp() }
+    }
+
+    /// Ends a process as its configuration said when it was started, if it ever was.
+    private func removeStranger(_ name: String) async throws {
+        events(.stopping(instance: name))
+        let monitor = runner.monitor(of: name)
+        let spec = LaunchRecord.read(of: name, in: state)?.spec
+        try await whileLocked(name) {
+            try await dismantle(
+                name, grace: spec?.gracePeriod ?? .zero, signal: spec?.stopSignal ?? "SIGKILL", keepLog: false)
+        }
+        try await monitor?.waitForEnd(within: .seconds(5))
+        events(.removed(instance: name))
     }
 }

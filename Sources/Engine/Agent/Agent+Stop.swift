@@ -43,7 +43,8 @@ extension Agent {
     /// Ends an instance's process and clears away all that it ran in. The caller holds the instance's lock.
     func end(_ assignment: Assignment, keepLog: Bool) async throws {
         try await dismantle(
-            assignment.instance.name, grace: assignment.gracePeriod, signal: assignment.stopSignal, keepLog: keepLog)
+            assignment.instance.name, grace: assignment.spec.gracePeriod, signal: assignment.spec.stopSignal,
+            keepLog: keepLog)
     }
 
     /// Ends a process and clears away its container, network, mounts and bundle, whatever of them is there.
@@ -58,10 +59,10 @@ extension Agent {
     }
 }
 
-extension Assignment {
+extension RuntimeSpecNode {
     /// What ends its process kindly.
-    var stopSignal: String { parameter("orchestrator.stop.signal")?.string ?? "SIGTERM" }
+    var stopSignal: String { parameters["orchestrator.stop.signal"]?.string ?? "SIGTERM" }
 
     /// How long its process may take to end.
-    var gracePeriod: Duration { .seconds(parameter("orchestrator.stop.gracePeriod")?.seconds ?? 10) }
+    var gracePeriod: Duration { .seconds(parameters["orchestrator.stop.gracePeriod"]?.seconds ?? 10) }
 }

@@ -19,7 +19,8 @@ extension Assignment {
             mapping: IDMapping(base: instance.idBase),
             volumes: automaton.volumes.map { volume in
                 VolumeBinding(
-                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"), group: user("gid"))
+                    name: volume.volume, readOnly: volume.readonly || instance.isVariant, user: user("uid"),
+                    group: user("gid"))
             },
             ephemeral: destinations.enumerated().map { EphemeralVolume(name: "\($0)", destination: $1) },
             terminal: instance.debug, timeLimit: instance.session?.secondsLeft(),
@@ -116,6 +117,7 @@ extension Agent {
         var command = [settings.program, "exited", instance, "--state-dir", state.path]
         if let store = settings.store { command += ["--store", store] }
         if let runtime = settings.runtime { command += ["--runtime", runtime] }
+        if let key = settings.secretsKey { command += ["--secrets-key", key] }
         return command
     }
 }

@@ -22,7 +22,8 @@ struct DebugDraft {
         let assignment = try Assignment(of: original, in: view)
         if let other = assignment.instance.session {
             throw Failure(
-                .usage, "\(original) is a debug variant itself", hint: "'emergence debug \(other.original)' starts another")
+                .usage, "\(original) is a debug variant itself",
+                hint: "'emergence debug \(other.original)' starts another")
         }
         var variant = try Placement.variant(of: assignment.instance, for: session, on: host, in: view)
         let resolved = try DebugVariant(

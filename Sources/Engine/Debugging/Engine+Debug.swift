@@ -17,8 +17,9 @@ extension Engine {
             let original = try await onlyInstance(request.name)
             let draft = try await start(
                 request, of: original, busybox: request.shell ? try StaticBusybox.path() : nil, agent: agent)
-            Self.tell(of: draft, original: original, shell: request.shell, events)
             let name = draft.instance.name
+            events(.ready(instance: name))
+            Self.tell(of: draft, original: original, shell: request.shell, events)
             let report = try await instances(automaton: nil).first { $0.instance == name }
             guard let report else {
                 throw Failure(.failed, "\(name) has ended already", hint: "'emergence history' says how")

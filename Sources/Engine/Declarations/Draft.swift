@@ -21,6 +21,8 @@ struct Draft: Sendable {
 struct DraftRequest: Sendable {
     /// What the operator declares; nil where only instances are brought in line with what is declared.
     var declarations: Declarations?
+    /// The secrets that are declared, or set, with their values.
+    var secrets: DeclaredSecrets?
     /// Nodes to put besides, as a rollback or `stop` does.
     var puts: [Node] = []
     /// Nodes to delete besides.
@@ -47,7 +49,8 @@ extension Draft {
         var transaction = Transaction(
             author: request.author, roles: request.roles.union([.operator, .orchestrator, .agent]),
             message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
-            puts: [.host(request.host)] + plan.puts + request.puts, deletes: plan.deletes.union(request.deletes))
+            puts: try [.host(request.host)] + plan.puts + request.puts
+                + (request.secrets?.set(in: view) ?? []), deletes: plan.deletes.union(request.deletes))
         let declared = OverlayView(base: view, transaction: transaction)
         let placement = try Placement.onOneHost(request.host, in: declared)
         let instances = try InstanceDraft(placement, request: request, before: view, declared: declared)
@@ -60,7 +63,8 @@ extension Draft {
     }
 
     private static func plan(_ request: DraftRequest, in view: some GraphView) throws -> DeclarationPlan {
-        guard let declarations = request.declarations else { return DeclarationPlan() }
+        guard var declarations = request.declarations else { return DeclarationPlan() }
+        declarations.nodes += try request.secrets?.nodes(in: view) ?? []
         let diagnostics = try Architect.check(declarations, against: view)
         guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
         return try Architect.plan(declarations, against: view)

@@ -36,6 +36,19 @@ extension ProposedChange {
     }
 }
 
+extension ProposedChange {
+    /// A tag that is followed.
+    init(_ moved: MovedTag) {
+        self.init(
+            node: NodeID(.artefact, moved.artefact), action: .forge,
+            rows: [
+                Row(
+                    path: "imageDigest", before: .string(moved.pinned.description),
+                    after: .string(moved.now.description))
+            ])
+    }
+}
+
 extension ProposedChange.Row {
     init(_ artefact: ArtefactDeclaration) {
         self.init(path: "image", before: nil, after: .string(artefact.reference))

@@ -91,7 +91,8 @@ extension Engine {
 
     /// Where a bare name is looked up, what people name first.
     private static let questionKinds: [NodeKind] = [
-        .automaton, .instance, .artefact, .configuration, .volume, .host, .imageIndex, .imageManifest, .imageConfig,
+        .automaton, .instance, .artefact, .configuration, .volume, .secret, .host, .imageIndex, .imageManifest,
+        .imageConfig,
         .layer, .derivation, .storePath, .runtimeSpec,
     ]
 }

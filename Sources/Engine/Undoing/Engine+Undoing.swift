@@ -15,7 +15,7 @@ extension Engine {
     ) async throws -> Value {
         try await reportingFailures {
             let plain = try await agent(events)
-            let journal = Journal(ran: try await plain.running())
+            let journal = Journal(ran: try await plain.running(), start: try await store.revision())
             let agent = plain.noting(in: journal)
             do {
                 return try await work(agent)
@@ -35,7 +35,8 @@ extension Engine {
         try await agent.withdraw(entries.launched.subtracting(journal.ran))
         try await agent.reconcile(journal.ran, waitUntilReady: false, timeout: .zero)
         agent.removeEmptyVolumes(madeBy: entries.commits)
-        if !entries.forged.isEmpty { _ = try await forge.collectGarbage(dryRun: false, author: settings.author) }
+        guard !entries.forged.isEmpty else { return }
+        _ = try await forge.collectGarbage(dryRun: false, author: settings.author, formerUntil: journal.start)
     }
 
     /// Makes the nodes that the command wrote what they were before, in a new revision.

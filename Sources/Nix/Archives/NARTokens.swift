@@ -14,20 +14,36 @@ struct NARTokens: Sendable {
     /// How many bytes were taken.
     private(set) var offset: UInt64 = 0
 
-    /// Whether nothing of a unit is held.
-    var isBetweenUnits: Bool { held.isEmpty }
-
     /// The next token; nil if the piece ends within it.
     mutating func token(
         from piece: inout UnsafeRawBufferPointer, limit: Int
     ) throws(Problem) -> ByteString? {
+        if held.isEmpty, let (token, size) = try Self.token(at: piece, limit: limit) {
+            advance(&piece, size)
+            offset += UInt64(size)
+            return token
+        }
         guard let header = peek(8, in: &piece) else { return nil }
         let length = Self.number(header)
         guard length <= UInt64(limit) else { throw .longToken(length, limit: limit) }
-        let count = Int(length)
-        guard let unit = take(8 + (count + 7) & ~7, from: &piece) else { return nil }
-        guard unit[(8 + count)...].allSatisfy({ $0 == 0 }) else { throw .nonZeroPadding }
-        return ByteString(unit[8..<8 + count])
+        guard let unit = take(8 + (Int(length) + 7) & ~7, from: &piece) else { return nil }
+        return try unit.withUnsafeBufferPointer { unit throws(Problem) in
+            try Self.token(at: UnsafeRawBufferPointer(unit), limit: limit)?.token
+        }
+    }
+
+    /// A token where it stands, and how many bytes it takes; nil if not all of it is there.
+    private static func token(
+        at bytes: UnsafeRawBufferPointer, limit: Int
+    ) throws(Problem) -> (token: ByteString, size: Int)? {
+        guard bytes.count >= 8 else { return nil }
+        let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        guard length <= UInt64(limit) else { throw .longToken(length, limit: limit) }
+        let end = 8 + Int(length)
+        let size = (end + 7) & ~7
+        guard bytes.count >= size else { return nil }
+        guard bytes[end..<size].allSatisfy({ $0 == 0 }) else { throw .nonZeroPadding }
+        return (ByteString(bytes[8..<end]), size)
     }
 
     /// The next number; nil if the piece ends within it.

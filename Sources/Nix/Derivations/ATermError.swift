@@ -12,6 +12,8 @@ public struct ATermError: Error, Hashable, Sendable {
         case unclosedString
         /// An escape that ATerm hasn't; Nix reads `\x` as `x`, and would write other bytes back.
         case unknownEscape(UInt8)
+        /// A newline, carriage return or tab that isn't escaped, as Nix always does.
+        case unescaped(UInt8)
         /// An escape where only plain characters can be.
         case unexpectedEscape
         /// So many bytes follow the last `)`; Nix takes no notice of them.
@@ -44,6 +46,7 @@ extension ATermError: CustomStringConvertible {
         case .expected(let what): "here must stand \(what)"
         case .unclosedString: "the string that begins here has no end"
         case .unknownEscape(let byte): "there is no escape '\\\(ByteString([byte]))'"
+        case .unescaped(let byte): "in a string '\(ByteString([byte]))' must be escaped"
         case .unexpectedEscape: "the string that begins here can't have escapes"
         case .trailingBytes(let count): "the derivation is over, and \(count) bytes follow"
         case .unsorted(let key): "'\(key)' is out of order, or there twice"

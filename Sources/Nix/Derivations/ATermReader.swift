@@ -22,11 +22,12 @@ struct ATermReader {
 
     mutating func expect(_ literal: StaticString) throws(ATermError) {
         let length = literal.utf8CodeUnitCount
-        let wanted = UnsafeRawBufferPointer(start: literal.utf8Start, count: length)
-        let found = bytes[offset..<min(bytes.count, offset + length)]
-        guard found.elementsEqual(wanted) else {
-            let isCut = wanted.starts(with: found)
-            throw failure(isCut ? .endsEarly : .expected("'\(literal)'"))
+        for place in 0..<length {
+            guard offset + place < bytes.count else {
+                offset = bytes.count
+                throw failure(.endsEarly)
+            }
+            guard bytes[offset + place] == literal.utf8Start[place] else { throw failure(.expected("'\(literal)'")) }
         }
         offset += length
     }
@@ -85,6 +86,7 @@ struct ATermReader {
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 offset += 2
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): throw failure(.unescaped(bytes[offset]))
             default: offset += 1
             }
         }

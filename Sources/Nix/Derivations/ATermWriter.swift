@@ -6,23 +6,37 @@ struct ATermWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    mutating func string(_ string: some Sequence<UInt8>) {
+    /// Makes room for so many bytes.
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
+    mutating func string(_ string: [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in string {
-            if let escape = Self.escape(for: byte) {
+        string.withUnsafeBufferPointer { string in
+            // What needs no escape goes in at once.
+            var start = 0
+            for place in string.indices {
+                guard let escape = Self.escape(for: string[place]) else { continue }
+                bytes.append(contentsOf: string[start..<place])
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(escape)
-            } else {
-                bytes.append(byte)
+                start = place + 1
             }
+            bytes.append(contentsOf: string[start...])
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func tuple(_ strings: [[UInt8]]) {
-        literal("(")
-        separated(strings) { $0.string($1) }
-        literal(")")
+    mutating func string(_ text: String) {
+        string(Array(text.utf8))
+    }
+
+    /// A path, which never needs an escape.
+    mutating func path(_ path: StorePath, in store: StoreDirectory) {
+        bytes.append(UInt8(ascii: "\""))
+        store.write(path, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     mutating func list<Elements: Sequence>(_ elements: Elements, _ write: (inout ATermWriter, Elements.Element) -> Void)

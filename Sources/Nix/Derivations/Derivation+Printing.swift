@@ -4,31 +4,44 @@ extension Derivation {
     ///
     /// Bytes, not text: strings are written as they are but for `\"`, `\\`, `\n`, `\r` and `\t`.
     public func aterm(store: StoreDirectory = .standard) -> [UInt8] {
-        let inputs = inputDerivations.map { (store.path(of: $0.key), $0.value) }
-        return aterm(store: store, inputs: inputs, hidesOutputs: false)
+        aterm(store: store, hidesOutputs: false) { writer in
+            writer.list(inputDerivations) { writer, input in
+                writer.literal("(")
+                writer.path(input.key, in: store)
+                writer.outputs(input.value)
+            }
+        }
     }
 
-    /// The same with other names for the inputs, in the order given.
+    /// The same with other names for the inputs.
     ///
     /// - Parameter hidesOutputs: whether the outputs' paths are left empty, there and in the environment.
-    func aterm(store: StoreDirectory, inputs: [(name: String, outputs: Set<String>)], hidesOutputs: Bool) -> [UInt8] {
+    func aterm(store: StoreDirectory, inputs: [String: Set<String>], hidesOutputs: Bool) -> [UInt8] {
+        aterm(store: store, hidesOutputs: hidesOutputs) { writer in
+            writer.list(inputs.sorted { $0.key < $1.key }) { writer, input in
+                writer.literal("(")
+                writer.string(input.key)
+                writer.outputs(input.value)
+            }
+        }
+    }
+
+    private func aterm(
+        store: StoreDirectory, hidesOutputs: Bool, writingInputs writeInputs: (inout ATermWriter) -> Void
+    ) -> [UInt8] {
         var writer = ATermWriter()
+        writer.reserve(environment.reduce(1024) { $0 + $1.key.count + $1.value.count + 8 })
         writer.literal("Derive(")
         writer.list(outputs) { writer, output in
             let fields = output.value.fields(in: store)
-            let path = hidesOutputs ? "" : fields.path
-            writer.tuple([output.key, path, fields.algorithm, fields.hash].map { Array($0.utf8) })
-        }
-        writer.literal(",")
-        writer.list(inputs) { writer, input in
             writer.literal("(")
-            writer.string(input.name.utf8)
-            writer.literal(",")
-            writer.list(input.outputs.sorted()) { $0.string($1.utf8) }
+            writer.strings([output.key, hidesOutputs ? "" : fields.path, fields.algorithm, fields.hash])
             writer.literal(")")
         }
         writer.literal(",")
-        writer.list(inputSources.sorted()) { $0.string(store.path(of: $1).utf8) }
+        writeInputs(&writer)
+        writer.literal(",")
+        writer.list(inputSources.sorted()) { $0.path($1, in: store) }
         writer.literal(",")
         writer.string(system.bytes)
         writer.literal(",")
@@ -38,9 +51,29 @@ extension Derivation {
         writer.literal(",")
         writer.list(environment) { writer, variable in
             let isHidden = hidesOutputs && variable.key.text.map { outputs[$0] != nil } ?? false
-            writer.tuple([variable.key.bytes, isHidden ? [] : variable.value.bytes])
+            writer.literal("(")
+            writer.string(variable.key.bytes)
+            writer.literal(",")
+            writer.string(isHidden ? [] : variable.value.bytes)
+            writer.literal(")")
         }
         writer.literal(")")
         return writer.bytes
+    }
+}
+
+extension ATermWriter {
+    /// The rest of an input: the names of its outputs.
+    fileprivate mutating func outputs(_ names: Set<String>) {
+        literal(",")
+        list(names.sorted()) { $0.string($1) }
+        literal(")")
+    }
+
+    fileprivate mutating func strings(_ texts: [String]) {
+        for (place, text) in texts.enumerated() {
+            if place > 0 { literal(",") }
+            string(text)
+        }
     }
 }

@@ -41,6 +41,7 @@ extension DerivationHashes {
                 throw DerivationError(path, .wrongVariable(output, shouldBe: expected))
             }
         }
+        try remember(derivation, at: path)
     }
 
     private func makePath(

@@ -55,8 +55,12 @@ public struct DerivationHashes: Sendable {
         _ derivation: Derivation, at path: StorePath?, hidesOutputs: Bool
     ) throws(DerivationError) -> Hash? {
         guard let inputs = try inputs(of: derivation, at: path) else { return nil }
-        let sorted = inputs.sorted { $0.key < $1.key }.map { (name: $0.key, outputs: $0.value) }
-        return .of(derivation.aterm(store: store, inputs: sorted, hidesOutputs: hidesOutputs))
+        return .of(derivation.aterm(store: store, inputs: inputs, hidesOutputs: hidesOutputs))
+    }
+
+    /// Keeps what a derivation counts by, once it was checked, so that it needn't be read again as an input.
+    mutating func remember(_ derivation: Derivation, at path: StorePath) throws(DerivationError) {
+        if known[path] == nil { known[path] = try makeKnown(derivation, at: path) }
     }
 
     /// What a derivation counts by as an input of others.

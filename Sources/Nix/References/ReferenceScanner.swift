@@ -34,30 +34,38 @@ public struct ReferenceScanner: Sendable {
     private mutating func scanWhole(_ bytes: UnsafeRawBufferPointer) {
         let length = StorePathDigest.length
         guard bytes.count >= length, !candidates.isEmpty else { return }
-        var matches: [Int] = []
+        let candidates = candidates
+        var matches: Set<StorePathDigest> = []
+        func look(_ start: Int) {
+            let digits = UnsafeRawBufferPointer(rebasing: bytes[start..<start + length])
+            if let digest = StorePathDigest(digits: digits), candidates[digest] != nil { matches.insert(digest) }
+        }
         Nix32.digits.withUnsafeBufferPointer { digits in
-            var start = 0
-            // Bytes before this are digits, from `start` on.
-            var known = 0
-            while start <= bytes.count - length {
-                var last = start + length - 1
-                while last >= known, digits[Int(bytes[last])] < 32 { last -= 1 }
-                if last >= known {
-                    // What comes after it up to where this looked is digits.
+            filter.withBits { filter in
+                var start = 0
+                // All from `start` to here is digits.
+                var known = 0
+                while start <= bytes.count - length {
+                    var last = start + length - 1
+                    while last >= known, digits[Int(bytes[last])] < 32 { last -= 1 }
+                    let isBroken = last >= known
                     known = start + length
-                    start = last + 1
-                    continue
+                    if isBroken {
+                        start = last + 1
+                        continue
+                    }
+                    // A run of digits: each place in it may be one.
+                    repeat {
+                        if filter.mayContain(bytes, at: start) { look(start) }
+                        start += 1
+                        known += 1
+                    } while known <= bytes.count && digits[Int(bytes[known - 1])] < 32
+                    // What ended it is no digit.
+                    start = known
                 }
-                known = start + length
-                if filter.mayContain(bytes, at: start) { matches.append(start) }
-                start += 1
             }
         }
-        for start in matches {
-            let digits = UnsafeRawBufferPointer(rebasing: bytes[start..<start + length])
-            guard let digest = StorePathDigest(digits: digits), let paths = candidates[digest] else { continue }
-            found.formUnion(paths)
-        }
+        for digest in matches { found.formUnion(candidates[digest] ?? []) }
     }
 }
 
@@ -80,9 +88,19 @@ private struct DigestFilter: Sendable {
         }
     }
 
-    func mayContain(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Bool {
-        let place = Self.place(bytes, at: start, shift)
-        return bits[Int(place >> 6)] >> (place & 63) & 1 == 1
+    /// Gives the filter in a form that is quick to ask.
+    func withBits(_ body: (Bits) -> Void) {
+        bits.withUnsafeBufferPointer { body(Bits(bits: $0, shift: shift)) }
+    }
+
+    struct Bits {
+        let bits: UnsafeBufferPointer<UInt64>
+        let shift: UInt64
+
+        func mayContain(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Bool {
+            let place = DigestFilter.place(bytes, at: start, shift)
+            return bits[Int(place >> 6)] >> (place & 63) & 1 == 1
+        }
     }
 
     private static func place(_ bytes: UnsafeRawBufferPointer, at start: Int, _ shift: UInt64) -> UInt64 {

@@ -5,6 +5,8 @@ public struct StoreDirectory: Hashable, Sendable {
 
     /// The folder's absolute path.
     public let path: String
+    /// What each of its paths begins with.
+    private let prefix: [UInt8]
 
     /// A store elsewhere; nil unless the path is absolute and plain: no `//`, `.`, `..`, NUL, and no `/` at its end.
     public init?(_ path: String) {
@@ -20,6 +22,7 @@ public struct StoreDirectory: Hashable, Sendable {
 
     private init(checked path: String) {
         self.path = path
+        prefix = Array("\(path)/".utf8)
     }
 
     /// A store path as an absolute path.
@@ -40,20 +43,18 @@ public struct StoreDirectory: Hashable, Sendable {
 
     /// Parses an absolute path where it stands.
     func storePath(_ text: UnsafeRawBufferPointer, problem: inout StorePathError.Problem?) -> StorePath? {
-        let length = path.utf8.count
-        guard text.count > length + 1, text[length] == UInt8(ascii: "/"), text.prefix(length).elementsEqual(path.utf8),
-            !text[(length + 1)...].contains(UInt8(ascii: "/"))
+        guard text.count > prefix.count, text.starts(with: prefix),
+            !text[prefix.count...].contains(UInt8(ascii: "/"))
         else {
             problem = .outsideStore(self)
             return nil
         }
-        return StorePath(baseName: UnsafeRawBufferPointer(rebasing: text[(length + 1)...]), problem: &problem)
+        return StorePath(baseName: UnsafeRawBufferPointer(rebasing: text[prefix.count...]), problem: &problem)
     }
 
     /// Adds a store path as an absolute path to a text.
     func write(_ path: StorePath, to text: inout [UInt8]) {
-        text.append(contentsOf: self.path.utf8)
-        text.append(UInt8(ascii: "/"))
+        text.append(contentsOf: prefix)
         path.write(to: &text)
     }
 }

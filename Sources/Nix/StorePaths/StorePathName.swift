@@ -6,11 +6,10 @@ extension StorePath {
     static func problem(ofName name: some Collection<UInt8>) -> StorePathError.Problem? {
         if name.isEmpty { return .emptyName }
         if name.count > nameLimit { return .longName }
-        guard let wrong = name.first(where: { !isNameCharacter[Int($0)] }) else {
-            let first = name.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)[0]
-            return first.elementsEqual(".".utf8) || first.elementsEqual("..".utf8) ? .dotName : nil
-        }
-        return .badCharacter(wrong)
+        if let wrong = name.first(where: { !isNameCharacter[Int($0)] }) { return .badCharacter(wrong) }
+        guard name.first == UInt8(ascii: ".") else { return nil }
+        let beginning = name.prefix { $0 != UInt8(ascii: "-") }
+        return beginning.elementsEqual(".".utf8) || beginning.elementsEqual("..".utf8) ? .dotName : nil
     }
 
     private static let isNameCharacter: [Bool] = (0..<256).map { byte in

@@ -31,7 +31,14 @@ public struct ByteString: Hashable, Sendable {
 extension ByteString: Comparable {
     /// By bytes, a prefix first: the order of everything that Nix sorts.
     public static func < (left: ByteString, right: ByteString) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        left.bytes.withUnsafeBufferPointer { left in
+            right.bytes.withUnsafeBufferPointer { right in
+                for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+                    return left[place] < right[place]
+                }
+                return left.count < right.count
+            }
+        }
     }
 }
 

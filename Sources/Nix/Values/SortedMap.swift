@@ -44,13 +44,6 @@ public struct SortedMap<Key: Comparable & Hashable & Sendable, Value: Hashable &
         return true
     }
 
-    /// The same keys with other values.
-    public func mapValues<Other>(_ transform: (Key, Value) -> Other) -> SortedMap<Key, Other> {
-        var result = SortedMap<Key, Other>()
-        result.entries = entries.map { .init(key: $0.key, value: transform($0.key, $0.value)) }
-        return result
-    }
-
     /// Where a key is, or would be.
     private func place(of key: Key) -> Int {
         if let last = entries.last, last.key < key { return entries.count }

@@ -12,12 +12,15 @@ public struct Descriptor: Hashable, Sendable, Codable {
     public var annotations: [String: String]?
     /// What the content runs on; in an index's entries.
     public var platform: Platform?
+    /// The content itself in base64, where it is small.
+    public var data: String?
     /// The type of artifact that the content is.
     public var artifactType: MediaType?
+    public var unknownFields = UnknownFields()
 
     public init(
         mediaType: MediaType, digest: Digest, size: Int64, urls: [String]? = nil, annotations: [String: String]? = nil,
-        platform: Platform? = nil, artifactType: MediaType? = nil
+        platform: Platform? = nil, data: String? = nil, artifactType: MediaType? = nil
     ) {
         self.mediaType = mediaType
         self.digest = digest
@@ -25,6 +28,7 @@ public struct Descriptor: Hashable, Sendable, Codable {
         self.urls = urls
         self.annotations = annotations
         self.platform = platform
+        self.data = data
         self.artifactType = artifactType
     }
 

@@ -6,6 +6,10 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
     public var os: String
     /// The processor's variant.
     public var variant: String?
+    /// The operating system's version; of meaning on Windows alone.
+    public var osVersion: String?
+    /// What the operating system must be able to do; of meaning on Windows alone.
+    public var osFeatures: [String]?
     /// When the image was made (RFC 3339).
     public var created: String?
     /// Who made the image.
@@ -16,6 +20,7 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
     public var rootfs: RootFilesystem
     /// How each layer came to be, lowest first.
     public var history: [History]?
+    public var unknownFields = UnknownFields()
 
     public init(
         architecture: String, os: String = "linux", variant: String? = nil, created: String? = nil,
@@ -29,6 +34,12 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         self.config = config
         self.rootfs = rootfs
         self.history = history
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case architecture, os, variant, created, author, config, rootfs, history, unknownFields
+        case osVersion = "os.version"
+        case osFeatures = "os.features"
     }
 
     /// The platform that the image is for.
@@ -54,10 +65,12 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         public var labels: [String: String]?
         /// The signal that stops a container, as a name or a number.
         public var stopSignal: String?
+        public var unknownFields = UnknownFields()
 
         public init() {}
 
         private enum CodingKeys: String, CodingKey {
+            case unknownFields
             case user = "User"
             case exposedPorts = "ExposedPorts"
             case env = "Env"
@@ -76,6 +89,7 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         public var type: String
         /// The digests of the layers' tar streams, not compressed, lowest first.
         public var diffIDs: [Digest]
+        public var unknownFields = UnknownFields()
 
         public init(type: String = "layers", diffIDs: [Digest]) {
             self.type = type
@@ -83,6 +97,7 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         }
 
         private enum CodingKeys: String, CodingKey {
+            case unknownFields
             case type
             case diffIDs = "diff_ids"
         }
@@ -100,6 +115,7 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         public var comment: String?
         /// Whether this step made no layer.
         public var emptyLayer: Bool?
+        public var unknownFields = UnknownFields()
 
         public init(createdBy: String? = nil, emptyLayer: Bool? = nil) {
             self.createdBy = createdBy
@@ -107,6 +123,7 @@ public struct ImageConfiguration: Hashable, Sendable, Codable {
         }
 
         private enum CodingKeys: String, CodingKey {
+            case unknownFields
             case created, author, comment
             case createdBy = "created_by"
             case emptyLayer = "empty_layer"

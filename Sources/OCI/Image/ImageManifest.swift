@@ -4,6 +4,8 @@ public struct ImageManifest: Hashable, Sendable, Codable {
     public var schemaVersion: Int
     /// This document's own media type.
     public var mediaType: MediaType?
+    /// The type of artifact, if this is no image.
+    public var artifactType: MediaType?
     /// The image's configuration; its digest is the image's id.
     public var config: Descriptor
     /// The layers, lowest first.
@@ -12,6 +14,7 @@ public struct ImageManifest: Hashable, Sendable, Codable {
     public var subject: Descriptor?
     /// What its writer says of the manifest.
     public var annotations: [String: String]?
+    public var unknownFields = UnknownFields()
 
     public init(
         schemaVersion: Int = 2, mediaType: MediaType? = .imageManifest, config: Descriptor, layers: [Descriptor],

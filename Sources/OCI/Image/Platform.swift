@@ -10,6 +10,7 @@ public struct Platform: Hashable, Sendable, Codable {
     public var osVersion: String?
     /// What the operating system must be able to do; of meaning on Windows alone.
     public var osFeatures: [String]?
+    public var unknownFields = UnknownFields()
 
     public init(os: String = "linux", architecture: String, variant: String? = nil) {
         self.os = os
@@ -18,6 +19,7 @@ public struct Platform: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
+        case unknownFields
         case os, architecture, variant
         case osVersion = "os.version"
         case osFeatures = "os.features"

@@ -11,6 +11,7 @@ public struct ContainerState: Hashable, Sendable, Codable {
     /// The absolute path of the bundle.
     public var bundle: String
     public var annotations: [String: String]?
+    public var unknownFields = UnknownFields()
 
     public init(ociVersion: String, id: String, status: String, pid: Int? = nil, bundle: String) {
         self.ociVersion = ociVersion

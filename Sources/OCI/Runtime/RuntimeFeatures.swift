@@ -14,6 +14,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
     public var annotations: [String: String]?
     /// Annotations of a configuration by which it could get around limits; since 1.2.
     public var potentiallyUnsafeConfigAnnotations: [String]?
+    public var unknownFields = UnknownFields()
 
     public init(ociVersionMin: String, ociVersionMax: String) {
         self.ociVersionMin = ociVersionMin
@@ -32,6 +33,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
         public var memoryPolicy: MemoryPolicy?
         public var mountExtensions: MountExtensions?
         public var netDevices: Ability?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -39,6 +41,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
     /// Whether something is built in; it may still be missing in the kernel.
     public struct Ability: Hashable, Sendable, Codable {
         public var enabled: Bool?
+        public var unknownFields = UnknownFields()
 
         public init(enabled: Bool? = nil) {
             self.enabled = enabled
@@ -52,6 +55,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
         public var systemd: Bool?
         public var systemdUser: Bool?
         public var rdma: Bool?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -66,6 +70,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
         public var knownFlags: [String]?
         /// Flags that the kernel has too.
         public var supportedFlags: [String]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -75,6 +80,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
         public var enabled: Bool?
         public var schemata: Bool?
         public var monitoring: Bool?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -83,6 +89,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
     public struct MemoryPolicy: Hashable, Sendable, Codable {
         public var modes: [String]?
         public var flags: [String]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -91,6 +98,7 @@ public struct RuntimeFeatures: Hashable, Sendable, Codable {
     public struct MountExtensions: Hashable, Sendable, Codable {
         /// Whether owners can be shown as others.
         public var idmap: Ability?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }

@@ -10,6 +10,7 @@ extension RuntimeConfiguration {
         public var throttleWriteBpsDevice: [ThrottleDevice]?
         public var throttleReadIOPSDevice: [ThrottleDevice]?
         public var throttleWriteIOPSDevice: [ThrottleDevice]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -20,6 +21,7 @@ extension RuntimeConfiguration {
         public var minor: Int64
         public var weight: UInt16?
         public var leafWeight: UInt16?
+        public var unknownFields = UnknownFields()
 
         public init(major: Int64, minor: Int64, weight: UInt16? = nil, leafWeight: UInt16? = nil) {
             self.major = major
@@ -34,6 +36,7 @@ extension RuntimeConfiguration {
         public var major: Int64
         public var minor: Int64
         public var rate: UInt64?
+        public var unknownFields = UnknownFields()
 
         public init(major: Int64, minor: Int64, rate: UInt64? = nil) {
             self.major = major

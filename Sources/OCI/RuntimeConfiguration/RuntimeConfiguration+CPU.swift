@@ -18,6 +18,7 @@ extension RuntimeConfiguration {
         public var mems: String?
         /// 1 for a group that runs when nothing else does; since 1.1.
         public var idle: Int64?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -34,6 +35,7 @@ extension RuntimeConfiguration {
         public var memBwSchema: String?
         /// Since 1.3.
         public var enableMonitoring: Bool?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }

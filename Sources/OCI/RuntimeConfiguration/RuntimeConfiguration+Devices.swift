@@ -10,6 +10,7 @@ extension RuntimeConfiguration {
         public var fileMode: UInt32?
         public var uid: UInt32?
         public var gid: UInt32?
+        public var unknownFields = UnknownFields()
 
         public init(type: String, path: String, major: Int64? = nil, minor: Int64? = nil) {
             self.type = type
@@ -23,6 +24,7 @@ extension RuntimeConfiguration {
     public struct NetDevice: Hashable, Sendable, Codable {
         /// Its name inside; as on the host if nil.
         public var name: String?
+        public var unknownFields = UnknownFields()
 
         public init(name: String? = nil) {
             self.name = name

@@ -12,6 +12,7 @@ extension RuntimeConfiguration {
         public var startContainer: [Hook]?
         public var poststart: [Hook]?
         public var poststop: [Hook]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -26,6 +27,7 @@ extension RuntimeConfiguration {
         public var env: [String]?
         /// In seconds, after which the program is ended.
         public var timeout: Int?
+        public var unknownFields = UnknownFields()
 
         public init(path: String, args: [String]? = nil, env: [String]? = nil, timeout: Int? = nil) {
             self.path = path

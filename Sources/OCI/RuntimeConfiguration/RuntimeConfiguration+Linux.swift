@@ -26,6 +26,7 @@ extension RuntimeConfiguration {
         public var mountLabel: String?
         /// Since 1.0.2.
         public var personality: Personality?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -36,6 +37,7 @@ extension RuntimeConfiguration {
         public var domain: String?
         /// None is defined.
         public var flags: [String]?
+        public var unknownFields = UnknownFields()
 
         public init(domain: String? = nil, flags: [String]? = nil) {
             self.domain = domain

@@ -16,6 +16,7 @@ extension RuntimeConfiguration {
         public var useHierarchy: Bool?
         /// Whether a limit below what is used is refused; since 1.1.
         public var checkBeforeUpdate: Bool?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -26,6 +27,7 @@ extension RuntimeConfiguration {
         public var pageSize: String
         /// In bytes.
         public var limit: UInt64
+        public var unknownFields = UnknownFields()
 
         public init(pageSize: String, limit: UInt64) {
             self.pageSize = pageSize
@@ -41,6 +43,7 @@ extension RuntimeConfiguration {
         public var nodes: String?
         /// As `MPOL_F_STATIC_NODES`.
         public var flags: [String]?
+        public var unknownFields = UnknownFields()
 
         public init(mode: String? = nil, nodes: String? = nil, flags: [String]? = nil) {
             self.mode = mode

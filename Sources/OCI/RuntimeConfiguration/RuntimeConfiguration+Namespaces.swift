@@ -5,6 +5,7 @@ extension RuntimeConfiguration {
         public var type: String
         /// An existing one to join; a new one if nil.
         public var path: String?
+        public var unknownFields = UnknownFields()
 
         public init(type: String, path: String? = nil) {
             self.type = type
@@ -17,6 +18,7 @@ extension RuntimeConfiguration {
         public var containerID: UInt32
         public var hostID: UInt32
         public var size: UInt32
+        public var unknownFields = UnknownFields()
 
         public init(containerID: UInt32, hostID: UInt32, size: UInt32) {
             self.containerID = containerID
@@ -29,6 +31,7 @@ extension RuntimeConfiguration {
     public struct TimeOffsets: Hashable, Sendable, Codable {
         public var boottime: TimeOffset?
         public var monotonic: TimeOffset?
+        public var unknownFields = UnknownFields()
 
         public init(boottime: TimeOffset? = nil, monotonic: TimeOffset? = nil) {
             self.boottime = boottime
@@ -40,6 +43,7 @@ extension RuntimeConfiguration {
     public struct TimeOffset: Hashable, Sendable, Codable {
         public var secs: Int64?
         public var nanosecs: UInt32?
+        public var unknownFields = UnknownFields()
 
         public init(secs: Int64? = nil, nanosecs: UInt32? = nil) {
             self.secs = secs

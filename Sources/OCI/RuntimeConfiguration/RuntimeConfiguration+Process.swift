@@ -24,6 +24,7 @@ extension RuntimeConfiguration {
         public var ioPriority: IOPriority?
         /// Since 1.2.1.
         public var execCPUAffinity: CPUAffinity?
+        public var unknownFields = UnknownFields()
 
         public init(cwd: String = "/") {
             self.cwd = cwd
@@ -34,6 +35,7 @@ extension RuntimeConfiguration {
     public struct ConsoleSize: Hashable, Sendable, Codable {
         public var height: UInt64
         public var width: UInt64
+        public var unknownFields = UnknownFields()
 
         public init(height: UInt64, width: UInt64) {
             self.height = height
@@ -50,6 +52,7 @@ extension RuntimeConfiguration {
         /// Since 1.0.2.
         public var umask: UInt32?
         public var additionalGids: [UInt32]?
+        public var unknownFields = UnknownFields()
 
         public init(uid: UInt32? = 0, gid: UInt32? = 0, umask: UInt32? = nil, additionalGids: [UInt32]? = nil) {
             self.uid = uid
@@ -66,6 +69,7 @@ extension RuntimeConfiguration {
         public var permitted: [String]?
         public var inheritable: [String]?
         public var ambient: [String]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -76,6 +80,7 @@ extension RuntimeConfiguration {
         public var type: String
         public var soft: UInt64
         public var hard: UInt64
+        public var unknownFields = UnknownFields()
 
         public init(type: String, soft: UInt64, hard: UInt64) {
             self.type = type

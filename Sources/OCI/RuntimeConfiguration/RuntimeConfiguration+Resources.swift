@@ -12,6 +12,7 @@ extension RuntimeConfiguration {
         public var rdma: [String: RDMA]?
         /// Files of cgroup v2 and what is written to them; since 1.1.
         public var unified: [String: String]?
+        public var unknownFields = UnknownFields()
 
         public init() {}
     }
@@ -26,6 +27,7 @@ extension RuntimeConfiguration {
         public var minor: Int64?
         /// Some of the letters `r`, `w` and `m`, for mknod.
         public var access: String?
+        public var unknownFields = UnknownFields()
 
         public init(
             allow: Bool, type: String? = nil, major: Int64? = nil, minor: Int64? = nil, access: String? = nil
@@ -42,6 +44,7 @@ extension RuntimeConfiguration {
     public struct PIDs: Hashable, Sendable, Codable {
         /// -1 for none.
         public var limit: Int64
+        public var unknownFields = UnknownFields()
 
         public init(limit: Int64) {
             self.limit = limit
@@ -52,6 +55,7 @@ extension RuntimeConfiguration {
     public struct Network: Hashable, Sendable, Codable {
         public var classID: UInt32?
         public var priorities: [InterfacePriority]?
+        public var unknownFields = UnknownFields()
 
         public init(classID: UInt32? = nil, priorities: [InterfacePriority]? = nil) {
             self.classID = classID
@@ -63,6 +67,7 @@ extension RuntimeConfiguration {
     public struct InterfacePriority: Hashable, Sendable, Codable {
         public var name: String
         public var priority: UInt32
+        public var unknownFields = UnknownFields()
 
         public init(name: String, priority: UInt32) {
             self.name = name
@@ -74,6 +79,7 @@ extension RuntimeConfiguration {
     public struct RDMA: Hashable, Sendable, Codable {
         public var hcaHandles: UInt32?
         public var hcaObjects: UInt32?
+        public var unknownFields = UnknownFields()
 
         public init(hcaHandles: UInt32? = nil, hcaObjects: UInt32? = nil) {
             self.hcaHandles = hcaHandles

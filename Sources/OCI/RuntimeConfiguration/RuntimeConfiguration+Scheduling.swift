@@ -15,6 +15,7 @@ extension RuntimeConfiguration {
         public var deadline: UInt64?
         /// In nanoseconds, with `SCHED_DEADLINE`.
         public var period: UInt64?
+        public var unknownFields = UnknownFields()
 
         public init(policy: String) {
             self.policy = policy
@@ -27,6 +28,7 @@ extension RuntimeConfiguration {
         public var `class`: String
         /// From 0, the first, to 7.
         public var priority: Int32?
+        public var unknownFields = UnknownFields()
 
         public init(class: String, priority: Int32? = nil) {
             self.class = `class`
@@ -40,6 +42,7 @@ extension RuntimeConfiguration {
         public var initial: String?
         /// From then on.
         public var final: String?
+        public var unknownFields = UnknownFields()
 
         public init(initial: String? = nil, final: String? = nil) {
             self.initial = initial

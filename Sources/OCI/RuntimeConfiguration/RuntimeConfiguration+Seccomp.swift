@@ -14,6 +14,7 @@ extension RuntimeConfiguration {
         /// What is sent to it besides.
         public var listenerMetadata: String?
         public var syscalls: [SystemCallRule]?
+        public var unknownFields = UnknownFields()
 
         public init(defaultAction: String) {
             self.defaultAction = defaultAction
@@ -28,6 +29,7 @@ extension RuntimeConfiguration {
         public var errnoRet: UInt32?
         /// Conditions that must all hold.
         public var args: [Condition]?
+        public var unknownFields = UnknownFields()
 
         public init(names: [String], action: String) {
             self.names = names
@@ -42,6 +44,7 @@ extension RuntimeConfiguration {
             public var valueTwo: UInt64?
             /// As `SCMP_CMP_EQ`.
             public var op: String
+            public var unknownFields = UnknownFields()
 
             public init(index: UInt32, value: UInt64, valueTwo: UInt64? = nil, op: String) {
                 self.index = index

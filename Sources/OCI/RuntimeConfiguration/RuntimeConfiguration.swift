@@ -12,6 +12,7 @@ public struct RuntimeConfiguration: Hashable, Sendable, Codable {
     public var hooks: Hooks?
     public var annotations: [String: String]?
     public var linux: Linux?
+    public var unknownFields = UnknownFields()
 
     public init(ociVersion: String = "1.0.0") {
         self.ociVersion = ociVersion
@@ -22,6 +23,7 @@ public struct RuntimeConfiguration: Hashable, Sendable, Codable {
         /// A path, relative to the bundle unless it is absolute.
         public var path: String
         public var readonly: Bool?
+        public var unknownFields = UnknownFields()
 
         public init(path: String, readonly: Bool? = nil) {
             self.path = path
@@ -41,6 +43,7 @@ public struct RuntimeConfiguration: Hashable, Sendable, Codable {
         /// Which ids the mount's owners are shown as; since 1.1.
         public var uidMappings: [IDMapping]?
         public var gidMappings: [IDMapping]?
+        public var unknownFields = UnknownFields()
 
         public init(destination: String, type: String? = nil, source: String? = nil, options: [String]? = nil) {
             self.destination = destination

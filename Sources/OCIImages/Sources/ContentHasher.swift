@@ -7,6 +7,8 @@ public struct ContentHasher {
     private enum State {
         case sha256(SHA256)
         case sha512(SHA512)
+        /// The algorithm is one that can't be computed here.
+        case unknown
     }
 
     private var state: State
@@ -18,6 +20,7 @@ public struct ContentHasher {
             switch algorithm {
             case .sha256: .sha256(SHA256())
             case .sha512: .sha512(SHA512())
+            case .other: .unknown
             }
     }
 
@@ -30,14 +33,16 @@ public struct ContentHasher {
         case .sha512(var hash):
             hash.update(bufferPointer: bytes)
             state = .sha512(hash)
+        case .unknown: break
         }
     }
 
-    /// The digest of all bytes so far.
+    /// The digest of all bytes so far; nil for an algorithm that can't be computed here.
     public func finalize() -> OCI.Digest? {
         switch state {
         case .sha256(let hash): Digest(algorithm: algorithm, bytes: hash.finalize())
         case .sha512(let hash): Digest(algorithm: algorithm, bytes: hash.finalize())
+        case .unknown: nil
         }
     }
 
@@ -73,11 +78,10 @@ struct BlobVerifier {
 
     /// Says whether the bytes were the blob's.
     ///
-    /// - Throws: ``ImageError``: too few, or others.
+    /// - Throws: ``ImageError``: too few, or others, or the digest's algorithm can't be computed here.
     func finish() throws {
         guard size == blob.size else { throw ImageError.wrongSize(blob.digest, expected: blob.size, found: size) }
-        guard let found = hasher.finalize(), found == blob.digest else {
-            throw ImageError.wrongDigest(expected: blob.digest, found: hasher.finalize() ?? blob.digest)
-        }
+        guard let found = hasher.finalize() else { throw ImageError.unknownAlgorithm(blob.digest) }
+        guard found == blob.digest else { throw ImageError.wrongDigest(expected: blob.digest, found: found) }
     }
 }

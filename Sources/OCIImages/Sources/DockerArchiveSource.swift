@@ -32,7 +32,7 @@ struct DockerArchiveSource: ImageSource {
 
     func image(for platform: Platform) throws -> SourcedImage {
         let offered = image.configuration.platform
-        guard offered.os == platform.os, offered.architecture == platform.architecture else {
+        guard offered.runs(on: platform) else {
             throw ImageError.noPlatform(platform, available: [offered.description])
         }
         return image

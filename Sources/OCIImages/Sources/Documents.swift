@@ -12,20 +12,13 @@ enum Documents {
         }
     }
 
-    /// The entry for a platform: the first that fits, as an index's order is its preference.
-    static func choose(_ platform: Platform, among entries: [Descriptor]) throws -> Descriptor {
-        let fitting = entries.first { entry in
-            guard let offered = entry.platform else { return entries.count == 1 }
-            return offered.os == platform.os && offered.architecture == platform.architecture
+    /// Checks that a manifest and its configuration speak of the same layers, and that they are for a platform.
+    static func check(
+        _ manifest: ImageManifest, against configuration: ImageConfiguration, for platform: Platform
+    ) throws {
+        guard configuration.platform.runs(on: platform) else {
+            throw ImageError.noPlatform(platform, available: [configuration.platform.description])
         }
-        guard let fitting else {
-            throw ImageError.noPlatform(platform, available: entries.compactMap { $0.platform?.description })
-        }
-        return fitting
-    }
-
-    /// Checks that a manifest and its configuration speak of the same layers.
-    static func check(_ manifest: ImageManifest, against configuration: ImageConfiguration) throws {
         guard manifest.schemaVersion == 2 else {
             throw ImageError.badDocument("manifest", reason: "its schemaVersion is \(manifest.schemaVersion), not 2")
         }

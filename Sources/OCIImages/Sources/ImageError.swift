@@ -12,7 +12,11 @@ public enum ImageError: Error, Hashable, Sendable {
     case ambiguous(path: String, available: [String])
     case noPlatform(Platform, available: [String])
     case missingBlob(Digest)
+    /// The layout leaves a layer to whoever may distribute it, and it isn't fetched from there.
+    case foreignBlob(Digest, urls: [String])
     case wrongDigest(expected: Digest, found: Digest)
+    /// The blob can't be checked, so it isn't taken.
+    case unknownAlgorithm(Digest)
     case wrongSize(Digest, expected: Int64, found: Int64)
     case badDocument(String, reason: String)
     /// The archive is no tar, or ends early.
@@ -43,9 +47,13 @@ extension ImageError: CustomStringConvertible {
         case .ambiguous(let path, let available):
             "\(path) holds several images; name one of \(Self.list(available))"
         case .noPlatform(let platform, let available):
-            "the image's index has no manifest for \(platform); it has \(Self.list(available))"
+            "the image has no manifest for \(platform); it has \(Self.list(available))"
         case .missingBlob(let digest): "the blob \(digest) is missing"
+        case .foreignBlob(let digest, let urls):
+            "the blob \(digest) is missing; it is to be had from \(Self.list(urls)), which isn't fetched from"
         case .wrongDigest(let expected, let found): "a blob should have the digest \(expected), and has \(found)"
+        case .unknownAlgorithm(let digest):
+            "the blob \(digest) can't be checked: sha256 and sha512 are known, \(digest.algorithm.rawValue) isn't"
         case .wrongSize(let digest, let expected, let found):
             "the blob \(digest) should have \(expected) bytes, and has \(found < 0 ? "more" : String(found))"
         case .badDocument(let document, let reason): "the \(document) is wrong: \(reason)"

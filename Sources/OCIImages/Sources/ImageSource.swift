@@ -51,16 +51,3 @@ public enum ImageSources {
         }
     }
 }
-
-extension Platform {
-    /// The platform of this machine.
-    public static var host: Platform {
-        #if arch(x86_64)
-            Platform(architecture: "amd64")
-        #elseif arch(arm64)
-            Platform(architecture: "arm64")
-        #else
-            Platform(architecture: "unknown")
-        #endif
-    }
-}

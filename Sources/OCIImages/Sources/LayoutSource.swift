@@ -13,12 +13,11 @@ struct LayoutSource: ImageSource {
         guard let marker = try files.document("oci-layout") else {
             throw ImageError.notALayout(path: files.place, reason: "the file oci-layout is missing")
         }
-        let version = try? CanonicalJSON.decode(JSONValue.self, from: marker)["imageLayoutVersion"]?.string
-        guard let version else {
+        guard let layout = try? CanonicalJSON.decode(ImageLayout.self, from: marker) else {
             throw ImageError.notALayout(path: files.place, reason: "oci-layout names no imageLayoutVersion")
         }
-        guard version == "1.0.0" else {
-            throw ImageError.unknownLayoutVersion(path: files.place, version: version)
+        guard layout.imageLayoutVersion == ImageLayout.version else {
+            throw ImageError.unknownLayoutVersion(path: files.place, version: layout.imageLayoutVersion)
         }
         guard let index = try files.document("index.json") else {
             throw ImageError.notALayout(path: files.place, reason: "the file index.json is missing")
@@ -27,15 +26,18 @@ struct LayoutSource: ImageSource {
     }
 
     func image(for platform: Platform) throws -> SourcedImage {
-        let root = try root(for: platform)
+        let choice = PlatformChoice(platform: platform) { try entries(of: $0, try document($0)) }
+        let root = try root(choice)
         let rootBytes = try document(root)
-        guard root.mediaType == .imageIndex || root.mediaType == .dockerManifestList else {
-            return try image(root: root, rootBytes: rootBytes, index: nil, manifest: root, manifestBytes: rootBytes)
+        guard root.mediaType.isIndex else {
+            return try image(
+                root: root, rootBytes: rootBytes, index: nil, manifest: root, manifestBytes: rootBytes, platform)
         }
         let index = try Documents.decode(ImageIndex.self, "index \(root.digest)", rootBytes)
-        let chosen = try Documents.choose(platform, among: index.manifests)
+        let chosen = try choice.manifest(among: index.manifests)
         return try image(
-            root: root, rootBytes: rootBytes, index: index, manifest: chosen, manifestBytes: try document(chosen))
+            root: root, rootBytes: rootBytes, index: index, manifest: chosen, manifestBytes: try document(chosen),
+            platform)
     }
 
     func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -44,34 +46,42 @@ struct LayoutSource: ImageSource {
             try verifier.update(part)
             try body(part)
         }
-        guard exists else { throw ImageError.missingBlob(blob.digest) }
+        guard exists else {
+            guard let urls = blob.urls, !urls.isEmpty else { throw ImageError.missingBlob(blob.digest) }
+            throw ImageError.foreignBlob(blob.digest, urls: urls)
+        }
         try verifier.finish()
+    }
+
+    private func entries(of index: Descriptor, _ bytes: Data) throws -> [Descriptor] {
+        try Documents.decode(ImageIndex.self, "index \(index.digest)", bytes).manifests
     }
 
     /// The entry of `index.json` that the reference means. Entries without a name that differ by platform alone are
     /// one image.
-    private func root(for platform: Platform) throws -> Descriptor {
+    private func root(_ choice: PlatformChoice) throws -> Descriptor {
         let names = entries.compactMap(\.referenceName)
         guard let wanted = reference.image else {
             if entries.count == 1 { return entries[0] }
-            if names.isEmpty, !entries.isEmpty { return try Documents.choose(platform, among: entries) }
+            if names.isEmpty, !entries.isEmpty { return try choice.manifest(among: entries) }
             throw ImageError.ambiguous(path: files.place, available: names)
         }
         let matching = entries.filter { $0.referenceName == wanted }
         guard let first = matching.first else {
             throw ImageError.noSuchImage(wanted, path: files.place, available: names)
         }
-        return matching.count == 1 ? first : try Documents.choose(platform, among: matching)
+        return matching.count == 1 ? first : try choice.manifest(among: matching)
     }
 
     private func image(
-        root: Descriptor, rootBytes: Data, index: ImageIndex?, manifest: Descriptor, manifestBytes: Data
+        root: Descriptor, rootBytes: Data, index: ImageIndex?, manifest: Descriptor, manifestBytes: Data,
+        _ platform: Platform
     ) throws -> SourcedImage {
         let decoded = try Documents.decode(ImageManifest.self, "manifest \(manifest.digest)", manifestBytes)
         let configurationBytes = try document(decoded.config)
         let configuration = try Documents.decode(
             ImageConfiguration.self, "image config \(decoded.config.digest)", configurationBytes)
-        try Documents.check(decoded, against: configuration)
+        try Documents.check(decoded, against: configuration, for: platform)
         return SourcedImage(
             imageName: reference.imageName, tag: reference.tag, root: root, rootBytes: rootBytes, index: index,
             manifestDescriptor: manifest, manifestBytes: manifestBytes, manifest: decoded,

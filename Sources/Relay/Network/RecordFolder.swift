@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import OCI
 
-/// A folder of JSON files, each written whole or not at all.
+/// A folder of JSON files, each written whole or not at all. They aren't made to outlast a power cut: what they
+/// describe doesn't, either.
 struct RecordFolder: Hashable, Sendable {
     let path: String
 
@@ -29,7 +30,6 @@ struct RecordFolder: Hashable, Sendable {
         guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try handle.write(contentsOf: data)
-        try handle.synchronize()
         try handle.close()
     }
 

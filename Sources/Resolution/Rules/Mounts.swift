@@ -8,6 +8,7 @@ extension SpecBuilder {
         var others = Mount.names
         others += volumes()
         others += ephemeralVolumes()
+        others += secretFiles(beside: others)
         others += operatorsMounts(beside: others)
         let taken = Set(others.map(\.destination))
         if hasReadOnlyRoot { others += Mount.writable.filter { !taken.contains($0.destination) } }
@@ -64,7 +65,7 @@ extension SpecBuilder {
         let taken = Set(others.map(\.destination))
         return (subject.given["mounts"]?.given ?? []).map { destination, value, origin in
             if taken.contains(destination) {
-                report("mounts.\(destination)", "is a volume's place, or one of Emergence's own files")
+                report("mounts.\(destination)", "is a volume's or a secret's place, or one of Emergence's own files")
             } else if Mount.hidesSystem(destination) {
                 report("mounts.\(destination)", "would hide what Linux programs expect there")
             }

@@ -30,12 +30,16 @@ extension SpecBuilder {
 
     private mutating func add(_ profile: JSONValue, for setting: SeccompSetting) {
         let unknown = "what the profile doesn't know is answered with ENOSYS, so that C libraries fall back"
-        let capabilities = setting.capabilities.isEmpty ? "no capability" : setting.capabilities.sorted().joined(separator: ", ")
-        let additions = setting.additions.isEmpty ? "" : ", with \(setting.additions.sorted().joined(separator: ", ")) allowed besides"
+        let capabilities =
+            setting.capabilities.isEmpty ? "no capability" : setting.capabilities.sorted().joined(separator: ", ")
+        let additions =
+            setting.additions.isEmpty
+            ? "" : ", with \(setting.additions.sorted().joined(separator: ", ")) allowed besides"
         let reasons = [
             "defaultAction": unknown, "defaultErrnoRet": unknown,
             "architectures": "\(setting.architecture) runs 32-bit programs too",
-            "syscalls": "compiled for \(capabilities), kernel \(setting.kernel) and \(setting.architecture)\(additions)",
+            "syscalls":
+                "compiled for \(capabilities), kernel \(setting.kernel) and \(setting.architecture)\(additions)",
         ]
         for (key, value) in (profile.object ?? [:]).sorted(by: { $0.key < $1.key }) {
             set("linux.seccomp.\(key)", value, .rule("linux.seccomp", reason: reasons[key] ?? unknown))

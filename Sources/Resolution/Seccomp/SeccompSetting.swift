@@ -8,7 +8,8 @@ struct SeccompSetting: Hashable, Sendable {
     /// Calls that are let through whatever their group says.
     let additions: Set<String>
 
-    init(capabilities: some Sequence<String>, kernel: KernelVersion, architecture: String, additions: Set<String> = []) {
+    init(capabilities: some Sequence<String>, kernel: KernelVersion, architecture: String, additions: Set<String> = [])
+    {
         self.capabilities = SeccompProfile.capabilities.intersection(capabilities)
         self.kernel = kernel
         self.architecture = architecture

@@ -12,6 +12,13 @@ public struct HostCheck: Hashable, Sendable, Codable {
     /// The command or step that mends it; nil where there's nothing to mend.
     public var remedy: String?
 
+    public init(name: String, outcome: Outcome, found: String, remedy: String? = nil) {
+        self.name = name
+        self.outcome = outcome
+        self.found = found
+        self.remedy = remedy
+    }
+
     static func ok(_ name: String, _ found: String) -> HostCheck {
         HostCheck(name: name, outcome: .ok, found: found, remedy: nil)
     }

@@ -32,7 +32,9 @@ enum KernelSecurity {
     static func noSeccomp(
         runtime: String, actions: String? = TextFile.trimmed("/proc/sys/kernel/seccomp/actions_avail")
     ) -> String? {
-        guard actions?.split(separator: " ").contains("errno") == true else { return "the kernel has no seccomp filters" }
+        guard actions?.split(separator: " ").contains("errno") == true else {
+            return "the kernel has no seccomp filters"
+        }
         return runtime.contains("+SECCOMP") || runtime.contains("libseccomp")
             ? nil : "the container runtime was built without seccomp"
     }

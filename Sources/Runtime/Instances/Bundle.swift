@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The files of an OCI bundle and of what we know of its container.
 struct Bundle {
@@ -7,17 +8,28 @@ struct Bundle {
     var record: String { path + "/instance.json" }
     var started: String { path + "/started" }
     var log: String { path + "/ctr.log" }
+    var configuration: String { path + "/config.json" }
+    var secrets: SecretFiles { SecretFiles(path: path + "/secrets") }
     var exits: String { path + "/exits" }
 
     /// Writes the configuration and the files that the container has in its /etc.
     func write(_ launch: InstanceLaunch) throws {
         try makeFolder(path, 0o711)
         try makeFolder(exits, 0o700)
-        try AtomicFile.write(launch.configuration, to: path + "/config.json", mode: 0o600)
+        try writeConfiguration(launch)
         let owner = launch.mapping.base
         try AtomicFile.write(launch.files.hosts.utf8, to: path + "/hosts", owner: owner)
         try AtomicFile.write((launch.files.hostname + "\n").utf8, to: path + "/hostname", owner: owner)
         try AtomicFile.write(launch.files.resolver.utf8, to: path + "/resolv.conf", owner: owner)
+    }
+
+    /// Where variables are secrets, `config.json` leads to the one in memory.
+    private func writeConfiguration(_ launch: InstanceLaunch) throws {
+        let isSecret =
+            try !launch.secrets.isEmpty
+            && secrets.make(launch.secrets, configuration: launch.configuration, mapping: launch.mapping)
+        guard isSecret else { return try AtomicFile.write(launch.configuration, to: configuration, mode: 0o600) }
+        try checkErrno(symlink("secrets/config.json", configuration), "write", configuration)
     }
 
     /// Removes everything but, if asked, the log; the root filesystem must be taken down.

@@ -6,7 +6,7 @@ public struct InstanceLaunch: Sendable {
     /// The instance's name, which is its container's id too.
     public var name: String
     /// The OCI runtime configuration as JSON, whose paths are relative to the bundle: `rootfs`, `hosts`, `hostname`,
-    /// `resolv.conf`, `volumes/NAME`, `ephemeral/NAME`.
+    /// `resolv.conf`, `volumes/NAME`, `ephemeral/NAME`, `secrets/files/NAME`.
     public var configuration: Data
     /// The configuration's `linux.cgroupsPath`.
     public var controlGroup: String
@@ -15,6 +15,8 @@ public struct InstanceLaunch: Sendable {
     /// The host's ids that the configuration maps the container's to.
     public var mapping: IDMapping
     public var volumes: [VolumeBinding]
+    /// The secrets that its files and variables are, kept in memory alone.
+    public var secrets = LaunchSecrets()
     public var ephemeral: [EphemeralVolume]
     /// Whether the configuration's `process.terminal` is true.
     public var terminal: Bool
@@ -27,7 +29,8 @@ public struct InstanceLaunch: Sendable {
 
     public init(
         name: String, configuration: Data, controlGroup: String, layers: [Digest], mapping: IDMapping,
-        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil, log: LogOptions,
+        volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil,
+        log: LogOptions,
         exitCommand: [String] = [], files: InstanceFiles
     ) {
         self.name = name

@@ -53,8 +53,8 @@ extension InstanceRunner {
 
     private func request(_ launch: InstanceLaunch, _ bundle: Bundle) throws -> Conmon.Request {
         Conmon.Request(
-            instance: launch.name, bundle: bundle.path, runtime: runtime, terminal: launch.terminal, timeLimit: launch.timeLimit,
-            log: launch.log, exitCommand: launch.exitCommand,
+            instance: launch.name, bundle: bundle.path, runtime: runtime(for: launch.name), terminal: launch.terminal,
+            timeLimit: launch.timeLimit, log: launch.log, exitCommand: launch.exitCommand,
             controlGroup: ControlGroup(hierarchies: try .mounted(), path: launch.controlGroup))
     }
 }

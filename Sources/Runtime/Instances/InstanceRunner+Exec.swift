@@ -14,11 +14,13 @@ extension InstanceRunner {
         case .running, .lost(.some): break
         case .absent, .created, .exited, .lost(nil): throw RuntimeError.notRunning(instance: name)
         }
-        let process = "\(bundle(name).path)/exec-\(UUID().uuidString).json"
-        let configuration = try Data(contentsOf: URL(fileURLWithPath: bundle(name).path + "/config.json"))
+        // Beside the configuration: in memory where that is.
+        let file = URL(fileURLWithPath: bundle(name).configuration).resolvingSymlinksInPath()
+        let configuration = try Data(contentsOf: file)
+        let process = "\(file.deletingLastPathComponent().path)/exec-\(UUID().uuidString).json"
         try AtomicFile.write(try ExecProcess.json(request, configuration: configuration), to: process, mode: 0o600)
         defer { try? FileTree.remove(process) }
-        return try await join(runtime.execArguments(name, processFile: process), request)
+        return try await join(runtime(for: name).execArguments(name, processFile: process), request)
     }
 
     /// Runs the runtime on this process's own descriptors.
@@ -32,7 +34,7 @@ extension InstanceRunner {
         defer { saved?.restore() }
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         let child = try ChildProcess(
-            runtime.program.command, arguments, environment: environment,
+            program.command, arguments, environment: environment,
             descriptors: descriptors)
         return try await withTaskCancellationHandler {
             try await Blocking.run { try child.wait() }

@@ -15,7 +15,7 @@ extension InstanceRunner {
         let bundle = bundle(name)
         let record = InstanceRecord(bundle)
         try await endProcesses(name, record)
-        try await runtime.delete(name)
+        try await runtime(for: name).delete(name)
         let network = network(name)
         if FileTree.exists(network.path) {
             try await disconnect(network.path)
@@ -23,7 +23,7 @@ extension InstanceRunner {
         }
         try rootFilesystem(name, IDMapping(base: 0)).tearDown()
         if let record {
-            try ControlGroup(hierarchies: try .mounted(), path: record.controlGroup).remove()
+            try await ControlGroup(hierarchies: try .mounted(), path: record.controlGroup).remove()
         }
         try bundle.remove(keepLog: keepLog)
     }

@@ -12,7 +12,7 @@ extension InstanceRunner {
         let mark = bundle(name).started
         try AtomicFile.write(time.utf8, to: mark, mode: 0o600)
         do {
-            try await runtime.start(name)
+            try await runtime(for: name).start(name)
         } catch {
             try? FileTree.remove(mark)
             throw error

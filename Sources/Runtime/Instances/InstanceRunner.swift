@@ -4,7 +4,7 @@
 /// ``StateDirectory/lock(instance:)`` is for that.
 public struct InstanceRunner: Sendable {
     let state: StateDirectory
-    let runtime: ContainerRuntime
+    let program: RuntimeProgram
     let conmon: Conmon
     let mappingMethod: LayerMapping
 
@@ -13,13 +13,19 @@ public struct InstanceRunner: Sendable {
     ///   - layerMapping: how layers get their owners, as ``HostFacts/layerMapping`` says.
     public init(state: StateDirectory, runtime: RuntimeProgram, conmon: String, layerMapping: LayerMapping) {
         self.state = state
-        self.runtime = ContainerRuntime(program: runtime, root: state.runtimeRoot)
+        program = runtime
         self.conmon = Conmon(path: conmon)
         mappingMethod = layerMapping
     }
 
     func bundle(_ name: String) -> Bundle {
         Bundle(path: state.instance(name))
+    }
+
+    /// The container runtime, with its own state in memory where it has secrets in it.
+    func runtime(for name: String) -> ContainerRuntime {
+        let inMemory = bundle(name).secrets.runtimeRoot
+        return ContainerRuntime(program: program, root: FileTree.exists(inMemory) ? inMemory : state.runtimeRoot)
     }
 
     func rootFilesystem(_ name: String, _ mapping: IDMapping) -> RootFilesystem {

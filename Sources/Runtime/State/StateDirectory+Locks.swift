@@ -9,6 +9,11 @@ extension StateDirectory {
         try FileLock.attempt(try lockPath(instance))
     }
 
+    /// Takes the lock of the secrets' keys as soon as it's free. No instance's name begins with a dot.
+    public func lockSecrets() async throws -> FileLock {
+        try await FileLock.take("\(run)/locks/.secrets")
+    }
+
     private func lockPath(_ instance: String) throws -> String {
         try checkName(instance)
         return "\(run)/locks/\(instance)"

@@ -40,10 +40,10 @@ struct ControlGroup: Sendable {
     /// Removes the groups and, if no other instance has one, their parent; none there is no error.
     ///
     /// A monitor that still runs its exit command moves to the root first.
-    func remove() throws {
+    func remove() async throws {
         for root in hierarchies.all {
-            try Self.removeGroup(root + path, in: root)
-            try Self.removeGroup(root + monitor, in: root)
+            try await Self.removeGroup(root + path, in: root)
+            try await Self.removeGroup(root + monitor, in: root)
             rmdir(root + parent)
         }
     }
@@ -61,18 +61,22 @@ struct ControlGroup: Sendable {
         }
     }
 
-    private static func removeGroup(_ group: String, in root: String) throws(RuntimeError) {
+    private static func removeGroup(_ group: String, in root: String) async throws {
         for attempt in 1... {
             if rmdir(group) == 0 || errno == ENOENT { return }
             let code = errno
-            if attempt == 10 { throw .system(operation: "remove", path: group, code: code) }
+            if attempt == 200 { throw RuntimeError.system(operation: "remove", path: group, code: code) }
+            // A process that was killed is in its group until the kernel is done with it, and can't be moved.
+            if attempt > 1 { try await Task.sleep(for: .milliseconds(10)) }
             for process in processes(of: group) {
                 // One that ended meanwhile can't be moved and needn't be.
                 try? write(process, to: root + "/cgroup.procs")
             }
+            var inner: [String] = []
             try FileTree.forEachName(in: group) { name throws(RuntimeError) in
-                if FileTree.isFolder(group + "/" + name) { try removeGroup(group + "/" + name, in: root) }
+                if FileTree.isFolder(group + "/" + name) { inner.append(group + "/" + name) }
             }
+            for group in inner { try await removeGroup(group, in: root) }
         }
     }
 

@@ -6,6 +6,7 @@ import OCI
 struct Closure: EngineCommand {
     static let configuration = CommandConfiguration(
         "closure", "List what an artefact is made of, with sizes: its own, and what it shares.",
+        discussion: "Of the artefacts that share a node three are named; 'emergence referrers NODE' lists them all.",
         example: "emergence closure web\nemergence closure web -o tree\nemergence closure web -o svg > web.svg")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -65,9 +66,15 @@ extension Listing where Row == ClosureReport.Member {
             Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Wording.bytes($0.size)) }),
             Column("exclusive", nil, value: { .bool($0.sharedWith.isEmpty) }),
             Column(
-                "sharedWith", "SHARED WITH", value: { JSONValue($0.sharedWith) }, cell: { .list($0.sharedWith) }),
+                "sharedWith", "SHARED WITH", value: { JSONValue($0.sharedWith) }, cell: { .list($0.sharers) }),
+            Column("sharedFurther", nil, value: { .bool($0.isSharedFurther) }),
         ])
     }
+}
+
+extension ClosureReport.Member {
+    /// The artefacts that share it, with a mark where there are more than are named.
+    fileprivate var sharers: [String] { isSharedFurther ? sharedWith + ["…"] : sharedWith }
 }
 
 extension NodeID {

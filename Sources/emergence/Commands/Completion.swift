@@ -31,10 +31,12 @@ struct Names: EngineCommand {
         shouldDisplay: false)
 
     @Argument(help: "A kind of node; none for all, each with its kind in front.") var kind: KindArgument?
+    @Flag(help: "List parameters instead.") var parameters = false
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
-        for name in try await engine.names(of: kind?.kind) { try Console.output.print(name) }
+        let names = parameters ? Catalogue.parameters.map(\.path) : try await engine.names(of: kind?.kind)
+        for name in names { try Console.output.print(name) }
     }
 }
 
@@ -57,4 +59,7 @@ extension CompletionKind {
     static func names(_ kind: String) -> CompletionKind {
         .shellCommand("emergence names \(kind) 2>/dev/null")
     }
+
+    /// The parameters of the catalogue.
+    static var parameters: CompletionKind { .shellCommand("emergence names --parameters 2>/dev/null") }
 }

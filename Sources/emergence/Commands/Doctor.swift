@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import OCI
+import Runtime
 
 struct Doctor: EngineCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct Doctor: EngineCommand {
         if checks.contains(where: { $0.outcome == .failure }) { throw ExitCode(ExitStatus.failed.rawValue) }
     }
 
-    private func text(_ checks: [DoctorCheck], style: Style) -> String {
+    private func text(_ checks: [HostCheck], style: Style) -> String {
         let width = checks.map(\.name.terminalWidth).max() ?? 0
         return checks.map { check in
             let sign =
@@ -37,7 +38,7 @@ struct Doctor: EngineCommand {
     }
 }
 
-extension Listing where Row == DoctorCheck {
+extension Listing where Row == HostCheck {
     fileprivate static var checks: Listing {
         Listing([
             Column("name", "CHECK") { $0.name },

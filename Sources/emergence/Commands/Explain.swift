@@ -5,24 +5,72 @@ import OCI
 
 struct Explain: EngineCommand {
     static let configuration = CommandConfiguration(
-        "explain", "Print every resolved value of an instance, and where it came from.",
-        example: "emergence explain shop\nemergence explain shop process.env")
+        "explain", "Print every resolved value of an instance, where it came from, and what it would be otherwise.",
+        discussion: """
+            A name may be followed by a revision, as shop@12. An automaton that has no instance is resolved for this \
+            host as 'up' would. With --diff it ends with 2 if any value differs.
+            """,
+        example: """
+            emergence explain shop
+            emergence explain shop process.env.LOG
+            emergence explain shop --diff stock
+            emergence explain shop@12 --diff shop
+            """)
 
     @Argument(
-        help: ArgumentHelp("An instance, or an automaton that has one.", valueName: "name"),
+        help: ArgumentHelp("An instance, or an automaton, NAME or NAME@REVISION.", valueName: "name"),
         completion: .names("automaton"))
-    var name: String
-    @Argument(help: ArgumentHelp("A parameter, or the beginning of its path.", valueName: "parameter"))
+    var subject: InstanceArgument
+    @Argument(
+        help: ArgumentHelp("A parameter, one leaf of it, or the beginning of its path.", valueName: "parameter"),
+        completion: .parameters)
     var parameter: String?
-    @Flag(help: "List the parameters that nobody gave and that have no default, too.") var all = false
-    @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
+    @Option(
+        help: ArgumentHelp("Print only what another, NAME or NAME@REVISION, has otherwise.", valueName: "name"),
+        completion: .names("automaton"))
+    var diff: InstanceArgument?
+    @Flag(help: "List the parameters that are left out, too; JSON and YAML always have them.") var all = false
+    @Option(help: ArgumentHelp("As it was at this revision, the same as NAME@REVISION.", valueName: "revision"))
+    var at: Int64?
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
+    func validate() throws {
+        if at != nil, subject.revision != nil {
+            throw ValidationError("give the revision once: --at, or NAME@REVISION")
+        }
+    }
+
     func run(on engine: Engine) async throws {
-        let rows = try await engine.explain(name, parameter: parameter, at: at.map { Revision($0) })
-        let shown = all || parameter != nil ? rows : rows.filter { $0.origin != .omitted }
-        try Listing.provenance.print(shown, as: output)
+        let left = try await explain(subject.name, at: at.map { Revision($0) } ?? subject.revision, engine)
+        guard let diff else { return try print(left) }
+        let differences = left.differences(from: try await explain(diff.name, at: diff.revision, engine))
+        try Listing.differences.print(differences, as: output)
+        if !differences.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
+    }
+
+    private func explain(_ name: String, at revision: Revision?, _ engine: Engine) async throws -> Explanation {
+        let all = try await engine.explain(name, at: revision)
+        let chosen = all.selecting(parameter)
+        guard let parameter, chosen.rows.isEmpty else { return chosen }
+        let nearest = Catalogue.nearest(to: parameter, among: all.rows.map(\.path) + all.rows.map(\.parameter))
+        throw Failure(
+            .failed, "\(name) has no parameter '\(parameter)'", hint: nearest.map { "did you mean '\($0)'?" })
+    }
+
+    private func print(_ explanation: Explanation) throws {
+        guard output == .table else { return try Listing.explanation(explanation).print(explanation.rows, as: output) }
+        if !explanation.exists {
+            try Console.error.print("\(explanation.instance) isn't there: this is what it would get on this host")
+        }
+        let text: String
+        if let row = explanation.rows.first, explanation.rows.count == 1, row.path == parameter {
+            text = ProvenanceCard(row: row, explanation: explanation).render(style: Console.output.style)
+        } else {
+            text = ProvenanceTable(rows: explanation.rows, all: all || parameter != nil)
+                .render(width: Console.output.columns, style: Console.output.style)
+        }
+        try Console.output.print(text)
     }
 }
 
@@ -32,9 +80,9 @@ struct Spec: EngineCommand {
         example: "emergence spec shop | jq .process")
 
     @Argument(
-        help: ArgumentHelp("An instance, or an automaton that has one.", valueName: "name"),
+        help: ArgumentHelp("An instance, or an automaton, NAME or NAME@REVISION.", valueName: "name"),
         completion: .names("automaton"))
-    var name: String
+    var subject: InstanceArgument
     @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
     @Option(name: .shortAndLong, help: "How to print it.") var output: SpecFormat = .json
     @OptionGroup(title: "WHERE") var place: PlaceOptions
@@ -44,7 +92,7 @@ struct Spec: EngineCommand {
     }
 
     func run(on engine: Engine) async throws {
-        let spec = try await engine.spec(name, at: at.map { Revision($0) })
+        let spec = try await engine.spec(subject.name, at: at.map { Revision($0) } ?? subject.revision)
         try (output == .json ? Document.json(spec) : Document.yaml(spec)).print()
     }
 }

@@ -23,11 +23,12 @@ struct Plan: EngineCommand {
         example: "emergence plan shop.yaml")
 
     @OptionGroup var declarations: DeclarationOptions
+    @Flag(help: "Follow tags that have moved since they were pinned.") var refresh = false
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
-        let proposal = try await engine.plan(declarations.files, set: declarations.set)
+        let proposal = try await engine.plan(declarations.files, set: declarations.set, refresh: refresh)
         try proposal.print(as: output)
         if !proposal.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
     }

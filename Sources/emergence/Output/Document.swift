@@ -32,9 +32,9 @@ enum Document {
 extension JSONValue {
     /// Any value that can be written as JSON.
     ///
-    /// - Throws: `EncodingError`, `DecodingError` for what JSON can't say.
+    /// - Throws: `EncodingError` for what JSON can't say.
     init(encoding value: some Encodable) throws {
-        self = try CanonicalJSON.decode(JSONValue.self, from: try CanonicalJSON.encode(value))
+        self = try CanonicalJSON.json(of: value)
     }
 
     /// A string, or null where there is none.
@@ -56,7 +56,7 @@ extension JSONValue {
     var inline: String {
         switch self {
         case .null: return "-"
-        case .string(let text): return text
+        case .string(let text), .numeral(let text): return text
         case .bool(let value): return String(value)
         case .integer(let value): return String(value)
         case .number(let value): return Int64(exactly: value).map { String($0) } ?? String(value)

@@ -29,9 +29,12 @@ struct Column<Row> {
 /// A list with one definition for people and for programs: every row has the same keys in every format.
 struct Listing<Row> {
     let columns: [Column<Row>]
+    /// The titled columns that give way on a narrow terminal; nil for the last alone.
+    let elastic: Set<Int>?
 
-    init(_ columns: [Column<Row>]) {
+    init(_ columns: [Column<Row>], elastic: Set<Int>? = nil) {
         self.columns = columns
+        self.elastic = elastic
     }
 
     /// Prints the rows on standard output.
@@ -57,7 +60,9 @@ struct Listing<Row> {
 
     private func table(_ rows: [Row]) -> Table {
         let shown = columns.filter { $0.title != nil }
-        return Table(titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } })
+        return Table(
+            titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } },
+            elastic: elastic)
     }
 
     private var style: Style { Console.output.style }

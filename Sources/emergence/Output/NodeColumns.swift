@@ -20,7 +20,8 @@ enum NodeColumns {
         case .instance: instance
         case .instanceStatus: status
         case .host: host
-        case .derivation, .storePath, .secret, .runtimeSpec: []
+        case .secret: secret
+        case .derivation, .storePath, .runtimeSpec: []
         }
     }
 

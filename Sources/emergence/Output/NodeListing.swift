@@ -24,7 +24,10 @@ extension Listing where Row == VersionedNode {
 
 extension Node {
     /// The value as JSON; null for one that can't be written, which none that was stored can be.
+    ///
+    /// A secret has a placeholder in place of what is sealed.
     var json: JSONValue {
-        (try? encodedValue()).flatMap { try? CanonicalJSON.decode(JSONValue.self, from: $0) } ?? .null
+        if case .secret(let secret) = self { return secret.json }
+        return (try? encodedValue()).flatMap { try? CanonicalJSON.decode(JSONValue.self, from: $0) } ?? .null
     }
 }

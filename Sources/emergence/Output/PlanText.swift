@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import Engine
+import OCI
 
 /// A proposal as a person reads it: each node with its values before and after, and what restarts because of it.
 struct PlanText {
@@ -7,14 +8,20 @@ struct PlanText {
     let style: Style
 
     var text: String {
-        guard !proposal.isEmpty else { return "no difference\n" }
+        let moved = proposal.moved.map { line($0) + "\n" }.joined()
+        guard !proposal.isEmpty else { return moved + "no difference\n" }
         var lines = proposal.changes.flatMap(lines)
         if !proposal.effects.isEmpty {
             if !lines.isEmpty { lines.append("") }
             let width = proposal.effects.map(\.instance.terminalWidth).max() ?? 0
             lines += proposal.effects.map { line($0, width: width) }
         }
-        return (lines + ["", summary]).map { $0 + "\n" }.joined()
+        return moved + (lines + ["", summary]).map { $0 + "\n" }.joined()
+    }
+
+    private func line(_ moved: MovedTag) -> String {
+        "\(style.paint("!", .yellow)) \(style.paint("artefact/\(moved.artefact)", .bold))  \(moved.reference.onOneLine) is "
+            + "\(moved.now.short) now, and pinned to \(moved.pinned.short): --refresh follows it"
     }
 
     private func lines(_ change: ProposedChange) -> [String] {

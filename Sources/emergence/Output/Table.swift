@@ -16,13 +16,23 @@ struct Cell: ExpressibleByStringInterpolation {
 /// Rows under titles, in columns as wide as what stands in them.
 struct Table {
     let titles: [String]
+    /// The rows; one without cells is an empty line.
     let rows: [[Cell]]
+    /// The columns that give way where a terminal is too narrow for all.
+    let elastic: Set<Int>
+
+    /// - Parameter elastic: nil for the last column alone.
+    init(titles: [String], rows: [[Cell]], elastic: Set<Int>? = nil) {
+        self.titles = titles
+        self.rows = rows
+        self.elastic = elastic ?? [titles.count - 1]
+    }
 
     private static let gap = "  "
-    /// Below this the last column isn't cut any further: a line that wraps says more than one cut to nothing.
+    /// Below this a column isn't cut any further: a line that wraps says more than one cut to nothing.
     private static let narrowest = 12
 
-    /// The table as text; on a terminal the last column is cut to what is left of its width.
+    /// The table as text; on a terminal the elastic columns are cut to what is left of its width.
     func render(width: Int?, style: Style) -> String {
         let widths = columnWidths(within: width)
         let header = line(titles.map { Cell($0, .dim) }, widths: widths, style: style)
@@ -34,13 +44,31 @@ struct Table {
         for row in rows {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.text.terminalWidth) }
         }
-        guard let width, let last = widths.indices.last else { return widths }
-        let before = widths[..<last].reduce(0) { $0 + $1 + Self.gap.count }
-        widths[last] = min(widths[last], max(width - before, Self.narrowest))
+        guard let width, !widths.isEmpty else { return widths }
+        let limit = widest(widths, within: width - Self.gap.count * (widths.count - 1))
+        for column in elastic { widths[column] = min(widths[column], limit) }
         return widths
     }
 
+    /// The most that each elastic column may have so that all columns together fit: a narrow one leaves to the others
+    /// what it doesn't need.
+    private func widest(_ widths: [Int], within width: Int) -> Int {
+        let stiff = widths.indices.filter { !elastic.contains($0) }.reduce(0) { $0 + widths[$1] }
+        var left = width - stiff
+        var columns = elastic.count
+        for needed in elastic.map({ widths[$0] }).sorted() {
+            guard needed * columns > left else {
+                left -= needed
+                columns -= 1
+                continue
+            }
+            return max(left / columns, Self.narrowest)
+        }
+        return .max
+    }
+
     private func line(_ cells: [Cell], widths: [Int], style: Style) -> String {
+        guard !cells.isEmpty else { return "" }
         let last = cells.count - 1
         return cells.enumerated().map { column, cell in
             let text = cell.text.cut(to: widths[column])

@@ -50,6 +50,15 @@ extension String {
         return result + "…"
     }
 
+    /// The beginning and the end that fit a number of cells, with an ellipsis between them if anything was cut.
+    func cutInside(to width: Int) -> String {
+        guard terminalWidth > width else { return self }
+        let beginning = cut(to: width / 2)
+        var end = self[...]
+        while String(end).terminalWidth > width - beginning.terminalWidth, !end.isEmpty { end.removeFirst() }
+        return beginning + end
+    }
+
     /// The text with spaces up to a number of cells.
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - terminalWidth))

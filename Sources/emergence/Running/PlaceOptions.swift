@@ -1,6 +1,8 @@
 import ArgumentParser
+import ConfigurationGraph
 import Engine
 import Glibc
+import OCI
 
 /// Where the graph and the state are, and what runs containers: options of every command.
 struct PlaceOptions: ParsableArguments {
@@ -24,15 +26,42 @@ struct PlaceOptions: ParsableArguments {
             valueName: "program"))
     var runtime: String?
 
+    @Option(
+        name: .customLong("secrets-key"),
+        help: ArgumentHelp(
+            "The file of the secrets' keys (EMERGENCE_SECRETS_KEY; default: secrets.key in the state directory).",
+            valueName: "file"),
+        completion: .file())
+    var secretsKey: String?
+
+    func validate() throws {
+        for (name, wanted, value) in [
+            ("EMERGENCE_LAYER_SIZE", "a size, as 16GiB", Self.layerSize),
+            ("EMERGENCE_LAYER_RATIO", "a whole number, 1 or more", Self.layerRatio),
+        ] where Environment[name] != nil && (value ?? 0) < 1 {
+            throw ValidationError("\(name) is '\(Environment[name] ?? "")', not \(wanted)")
+        }
+    }
+
+    private static var layerSize: Int64? {
+        Environment["EMERGENCE_LAYER_SIZE"].flatMap { Quantity.bytes(.string($0)) }
+    }
+
+    private static var layerRatio: Int64? { Environment["EMERGENCE_LAYER_RATIO"].flatMap { Int64($0) } }
+
     /// The settings that the options, else the environment, else the defaults say.
     var settings: EngineSettings {
-        EngineSettings(
+        var settings = EngineSettings(
             stateDirectory: stateDirectory ?? Environment["EMERGENCE_STATE_DIR"]
                 ?? EngineSettings.defaultStateDirectory,
             store: store ?? Environment["EMERGENCE_STORE"],
             runtime: runtime ?? Environment["EMERGENCE_RUNTIME"],
+            secretsKey: secretsKey ?? Environment["EMERGENCE_SECRETS_KEY"],
             author: Environment.user,
             program: Environment.program)
+        settings.layerSize = Self.layerSize
+        settings.layerRatio = Self.layerRatio
+        return settings
     }
 }
 

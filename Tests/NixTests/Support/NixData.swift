@@ -45,16 +45,19 @@ struct NixData: Sendable {
 
     /// The derivations of the example, or of a packed folder, by their paths.
     static func derivations(_ world: String) throws -> [StorePath: [UInt8]] {
-        var derivations: [StorePath: [UInt8]] = [:]
-        if world == "example" {
-            for name in try names("example/drv") {
-                derivations[try StorePath(name)] = try bytes("example/drv/\(name)")
-            }
-            return derivations
-        }
-        return try TemporaryFolder.with { folder in
-            let tar = try unpacked("\(world)/drv.tar.zst")
-            _ = try Program("tar", "-x", "-C", folder).output(input: tar)
+        try #require(try worlds.get()[world])
+    }
+
+    private static let worlds = Result { () throws -> [String: [StorePath: [UInt8]]] in
+        var example: [StorePath: [UInt8]] = [:]
+        for name in try names("example/drv") { example[try StorePath(name)] = try bytes("example/drv/\(name)") }
+        return try ["example": example, "1609-hello": unpack("1609-hello"), "1803-nginx": unpack("1803-nginx")]
+    }
+
+    private static func unpack(_ world: String) throws -> [StorePath: [UInt8]] {
+        try TemporaryFolder.with { folder in
+            _ = try Program("tar", "-x", "-C", folder).output(input: try unpacked("\(world)/drv.tar.zst"))
+            var derivations: [StorePath: [UInt8]] = [:]
             let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
             for file in files where file.hasSuffix(".drv") {
                 let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))

@@ -46,9 +46,4 @@ struct Program {
             return Array(try Data(contentsOf: URL(fileURLWithPath: taken)))
         }
     }
-
-    /// The first line of what it writes.
-    func line(input: [UInt8] = []) throws -> String {
-        String(decoding: try output(input: input).prefix { $0 != 0x0a }, as: UTF8.self)
-    }
 }

@@ -4,43 +4,11 @@ public enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     case integer(Int64)
     case number(Double)
+    /// A number that neither of the two would write back as it stands: `1.0`, `1e3`, `18446744073709551615`.
+    case numeral(String)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
-}
-
-extension JSONValue: Codable {
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int64.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .null: try container.encodeNil()
-        case .bool(let value): try container.encode(value)
-        case .integer(let value): try container.encode(value)
-        case .number(let value): try container.encode(value)
-        case .string(let value): try container.encode(value)
-        case .array(let value): try container.encode(value)
-        case .object(let value): try container.encode(value)
-        }
-    }
 }
 
 extension JSONValue {
@@ -60,6 +28,20 @@ extension JSONValue {
     public var integer: Int64? {
         guard case .integer(let value) = self else { return nil }
         return value
+    }
+
+    /// The whole number that isn't negative, if this is one.
+    public var unsigned: UInt64? {
+        switch self {
+        case .integer(let value): UInt64(exactly: value)
+        case .numeral(let text): UInt64(text)
+        default: nil
+        }
+    }
+
+    /// A whole number beyond what ``integer(_:)`` holds is kept by its digits.
+    public init(unsigned value: UInt64) {
+        self = Int64(exactly: value).map { .integer($0) } ?? .numeral(String(value))
     }
 
     /// The Boolean, if this is one.

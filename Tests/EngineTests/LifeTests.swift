@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+extension EngineTests {
+    @Suite("Declarations and what runs") struct LifeTests {
+        @Test("a volume's content outlives down, up and another artefact, and goes with delete --volumes alone")
+        func volume() async throws {
+            try await Place.with { place in
+                let yaml = Services.idle(more: "volumes: [{name: state, destination: /data}]")
+                    + "---\nkind: Volume\nname: state\n"
+                let file = try place.declare(yaml)
+                try await place.expect(0, "up", file)
+                try await place.expect(0, "exec", "idle", "--", "/bin/sh", "-c", "echo kept > /data/file")
+                try await place.expect(0, "down")
+                _ = try place.declare(yaml, tag: "2")
+                try await place.expect(0, "up", file)
+                #expect(try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/data/file", "/etc/newer") == "kept\n2")
+                try await place.expect(0, "delete", file)
+                #expect(place.names(in: "volumes") == ["state"])
+                #expect(try place.leftovers() == [])
+                try await place.expect(0, "up", file)
+                #expect(try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/data/file") == "kept\n")
+                try await place.expect(0, "delete", "--volumes", file)
+                #expect(place.names(in: "volumes") == [])
+                #expect(try await place.graph().filter { !$0.hasPrefix("artefact") && !$0.hasPrefix("layer") && !$0.hasPrefix("image") } == [])
+            }
+        }
+
+        @Test("apply deletes what the same set declared before, and nothing else")
+        func sets() async throws {
+            try await Place.with { place in
+                let one = try place.declare(Services.idle("one") + "---\n" + Services.idle("two"), file: "one.yaml")
+                try Services.idle("three").write(
+                    toFile: place.folder + "/other.yaml", atomically: true, encoding: .utf8)
+                try await place.expect(0, "up", one)
+                try await place.expect(0, "up", place.folder + "/other.yaml")
+                _ = try place.declare(Services.idle("one"), file: "one.yaml")
+                let plan = try await place.expect(2, "plan", one)
+                #expect(plan.contains("automaton/two  delete"))
+                #expect(!plan.contains("three"))
+                try await place.expect(0, "apply", one)
+                #expect(try await place.instances().map(\.instance) == ["one-1", "three-1"])
+                #expect(place.bundles() == ["one-1", "three-1"])
+                try await place.expect(0, "plan", one)
+            }
+        }
+
+        @Test("rollback makes declarations and what runs what they were")
+        func rollback() async throws {
+            try await Place.with { place in
+                let file = try place.declare(Services.web())
+                try await place.expect(0, "up", file)
+                let before = try await place.graph()
+                let history = try await place.expect(0, "history", "-o", "json")
+                let revisions = try #require(
+                    try JSONSerialization.jsonObject(with: Data(history.utf8)) as? [[String: Any]])
+                let revision = try #require(revisions.first?["revision"] as? Int)
+                _ = try place.declare(Services.web(more: "relay: {hosts: [{ip: 192.0.2.1, names: [printer]}]}"))
+                try await place.expect(0, "apply", file)
+                #expect(try await place.expect(0, "exec", "web", "--", "/bin/cat", "/etc/hosts").contains("printer"))
+                try await place.expect(0, "rollback", "\(revision)")
+                #expect(try await place.graph() == before)
+                #expect(try await !place.expect(0, "exec", "web", "--", "/bin/cat", "/etc/hosts").contains("printer"))
+            }
+        }
+
+        @Test("backup and restore while everything runs")
+        func backup() async throws {
+            try await Place.with { place in
+                let file = try place.declare(Services.idle())
+                try await place.expect(0, "up", file)
+                let before = try await place.graph()
+                try await place.expect(0, "backup", place.folder + "/graph.backup")
+                _ = try place.declare(Services.idle() + "---\n" + Services.idle("later"))
+                try await place.expect(0, "up", file)
+                try await place.expect(0, "restore", place.folder + "/graph.backup")
+                #expect(try await place.graph() == before)
+                // What runs follows with the next up.
+                try await place.expect(0, "up")
+                #expect(place.bundles() == ["idle-1"])
+            }
+        }
+
+        @Test("two state directories don't disturb each other")
+        func twoPlaces() async throws {
+            try await Place.with { one in
+                try await Place.with { two in
+                    for place in [one, two] {
+                        let port = place.state == one.state ? 20011 : 20012
+                        try await place.expect(
+                            0, "up", try place.declare(Services.web(more: "relay: {publish: [\"\(port):8080\"]}")))
+                    }
+                    try await one.expect(0, "down")
+                    #expect(try await two.page("127.0.0.1:20012") == "hello")
+                    #expect(try await one.page("127.0.0.1:20011") == nil)
+                    #expect(try await two.instance("web-1")?.state == "ready")
+                }
+            }
+        }
+
+        @Test("a dependant starts after what it depends on, finds it by name, and is told of a new address")
+        func dependencies() async throws {
+            try await Place.with { place in
+                let file = try place.declare(
+                    Services.web("front", more: "relay: {dependencies: [{automaton: back, alias: store}]}") + "---\n"
+                        + Services.web("back"))
+                let program = try place.begin("up", file)
+                #expect(try await program.status() == 0, "\(program.errors)")
+                let lines = program.errors.split(separator: "\n").map(String.init)
+                let ready = try #require(lines.firstIndex { $0.contains("back-1: ready") })
+                let starting = try #require(lines.firstIndex { $0.contains("front-1: starting") })
+                #expect(ready < starting)
+                func hosts() async throws -> String {
+                    try await place.expect(0, "exec", "front", "--", "/bin/cat", "/etc/hosts")
+                }
+                let first = try #require(try await place.instance("back-1")?.addresses.first)
+                #expect(try await hosts().contains("\(first)\tstore back\n"))
+                try await place.expect(0, "restart", "back")
+                let second = try #require(try await place.instance("back-1")?.addresses.first)
+                #expect(try await hosts().contains("\(second)\tstore back\n"))
+            }
+        }
+    }
+}
