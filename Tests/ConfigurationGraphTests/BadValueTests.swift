@@ -19,7 +19,8 @@ struct BadValueTests {
         let wrong = Self.wrongValues(of: entry.type)
         #expect(entry.type == .any || !wrong.isEmpty)
         for value in wrong {
-            let found = SettingCheck.check(Setting(parameter: entry.path, value: value, location: Self.place), kind: kind)
+            let found = SettingCheck.check(
+                Setting(parameter: entry.path, value: value, location: Self.place), kind: kind)
             #expect(!found.isEmpty, "\(value)")
             #expect(found.allSatisfy { $0.parameter.hasPrefix(entry.path) && $0.location == Self.place })
         }

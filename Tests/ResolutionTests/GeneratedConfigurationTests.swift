@@ -73,7 +73,8 @@ extension World {
         world.debug = .random(using: &random)
         let entries = Catalogue.ofInstances.filter { entry in
             entry.category != .encapsulated && entry.kinds.contains(.configuration)
-                && (world.host == .able || !entry.path.hasPrefix("linux.") || entry.path.hasPrefix("linux.resources.cpu"))
+                && (world.host == .able || !entry.path.hasPrefix("linux.")
+                    || entry.path.hasPrefix("linux.resources.cpu"))
         }
         for index in 0..<Int.random(in: 0...8, using: &random) {
             guard let entry = entries.randomElement(using: &random) else { continue }

@@ -63,6 +63,7 @@ enum Samples {
         case .time: "2026-01-31T12:00:00Z"
         case .digest: "sha256:00"
         case .url: "https://example.org"
+        case .configured: "artefact/web"
         case .address: "10.0.0.0/8"
         }
     }

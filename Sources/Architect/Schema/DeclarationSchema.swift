@@ -34,8 +34,9 @@ struct DeclarationSchema {
     /// The schema of one kind of document. The prefix that its parameters' paths begin with may be left out.
     private func document(_ kind: DocumentKind) -> JSONValue {
         var root = SchemaBranch()
-        let structure = kind.structuralKeys.compactMap { path in
-            Catalogue.parameter(at: path).map { (path, $0.schema(nullable: !kind.requiredKeys.contains(path))) }
+        let structure = kind.structuralKeys.map { path in
+            let entry = Catalogue.parameter(at: path)
+            return (path, entry?.schema(nullable: !kind.requiredKeys.contains(path)) ?? true)
         }
         let parameters = catalogue.givable(in: kind.nodeKind).map { ($0.path, $0.schema(nullable: true)) }
         for (path, schema) in parameters + structure {

@@ -31,7 +31,7 @@ extension Catalogue {
             default: .value([]), component: .architect, stage: .deploy, merging: .elements(by: "path"),
             hasEffect: false, doc: "Files that it finds at their paths and can only read."),
         .operators(
-            "configures", .list(.string), default: .value([]), component: .architect, stage: .deploy,
+            "configures", .list(.form(.configured)), default: .value([]), component: .architect, stage: .deploy,
             kinds: [.configuration], doc: "The artefacts and automatons that a configuration holds for, in no order."),
     ]
 }

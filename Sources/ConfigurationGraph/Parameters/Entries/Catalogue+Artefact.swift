@@ -7,7 +7,8 @@ extension Catalogue {
             "image", .string, component: .forge, stage: .build, kinds: [.artefact],
             doc: "Where the image is: oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]."),
         .identifies("imageName", .string, by: "operator", "The repository's name, without a tag."),
-        .identifies("imageDigest", .form(.digest), by: "operator", "The digest of the manifest, or index, in its source."),
+        .identifies(
+            "imageDigest", .form(.digest), by: "operator", "The digest of the manifest, or index, in its source."),
         .identifies("sha256", .string, by: "forge", "The SHA-256 of the docker-archive as skopeo writes it."),
         .identifies("drv", .path, by: "forge", "The store path of a Nix artefact's derivation."),
         .identifies("artefact.name", .string, by: "operator", "Its name, which its instances' hostname follows."),

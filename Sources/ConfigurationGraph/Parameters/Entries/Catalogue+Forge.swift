@@ -5,7 +5,8 @@ extension Catalogue {
     static let forge: [Parameter] = nixBuilds + imageBuilds
 
     private static let nixBuilds: [Parameter] = [
-        .builds("debug", .bool, .value(false), "Whether a small shell is put into the artefact, which makes it another."),
+        .builds(
+            "debug", .bool, .value(false), "Whether a small shell is put into the artefact, which makes it another."),
         .builds("system", .string, .computed("the host's"), "The system that is built for, as x86_64-linux."),
         .decides("source", .any, .computed("what it was forged from"), "Where its source is, at which revision."),
         .builds("expression", .string, .value("release.nix"), "The Nix file that says how it is built."),

@@ -61,7 +61,8 @@ extension Catalogue {
         .finds("runtime.name", .string, .value("runc"), "The container runtime in use: crun or runc."),
         .finds("runtime.path", .path, .computed("found in PATH"), "Where the container runtime is."),
         .finds("runtime.version", .string, .computed("as it says"), "The container runtime's version."),
-        .finds("runtime.features", .any, .computed("by its version, and a probe"), "What the container runtime can do."),
+        .finds(
+            "runtime.features", .any, .computed("by its version, and a probe"), "What the container runtime can do."),
         .finds("cgroupVersion", .integer(1...2), .computed("as mounted"), "The version of control groups."),
         .finds("cgroupDriver", .choice(["systemd", "cgroupfs"]), .value("cgroupfs"), "Who makes control groups."),
         .finds("lsm", .list(.choice(["apparmor", "selinux"])), .value([]), "The security modules that are on."),

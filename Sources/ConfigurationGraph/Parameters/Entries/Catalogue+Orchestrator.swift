@@ -23,17 +23,21 @@ extension Catalogue {
     private static let scaling: [Parameter] = [
         .plans("instances.min", .integer(0...100_000), .value(1), "The fewest instances."),
         .plans("instances.max", .integer(0...100_000), .value(1), "The most instances; as the fewest: no scaling."),
-        .plans("instances.initial", .integer(0...100_000), .computed("the fewest"), "How many instances it starts with."),
+        .plans(
+            "instances.initial", .integer(0...100_000), .computed("the fewest"), "How many instances it starts with."),
         .plans(
             "target.requestsPerSecond", .number(0.001...1e9), .omitted, "The requests in a second for each instance."),
         .plans(
             "target.latency",
             .object(["percentile": .number(0...1), "duration": .duration], required: ["duration"]), .omitted,
             "How long requests may take; 0.95 of them unless the percentile is given."),
-        .plans("target.cpuUtilisation", .number(0.01...1), .omitted, "The part of the processors asked for that is used."),
-        .plans("scale.upWindow", .duration, .value(0), "How long more must be needed before there is more, in seconds."),
         .plans(
-            "scale.downWindow", .duration, .value(300), "How long less must be needed before there is less, in seconds."),
+            "target.cpuUtilisation", .number(0.01...1), .omitted, "The part of the processors asked for that is used."),
+        .plans(
+            "scale.upWindow", .duration, .value(0), "How long more must be needed before there is more, in seconds."),
+        .plans(
+            "scale.downWindow", .duration, .value(300), "How long less must be needed before there is less, in seconds."
+        ),
     ]
 
     private static let selector = ParameterType.object(["region": .string, "zone": .string, "host": .string])
@@ -56,7 +60,8 @@ extension Catalogue {
                     ], required: ["automaton", "relation"])), .value([]),
             "Automatons that it is beside, or away from."),
         .plans(
-            "spread.topologyKey", .choice(["host", "zone", "region"]), .value("host"), "What its instances are spread over."),
+            "spread.topologyKey", .choice(["host", "zone", "region"]), .value("host"),
+            "What its instances are spread over."),
         .plans("spread.maxSkew", .integer(1...100_000), .value(1), "By how many instances two such places may differ."),
         .plans(
             "tolerations",
@@ -64,7 +69,8 @@ extension Catalogue {
             .value([]), "The taints of hosts that it puts up with."),
         .plans("priority", .integer(-1000...1000), .value(0), "How it ranks where there isn't room for all."),
         .plans(
-            "preemption", .choice(["never", "lower"]), .value("never"), "Whether those that rank lower make room for it."),
+            "preemption", .choice(["never", "lower"]), .value("never"),
+            "Whether those that rank lower make room for it."),
     ]
 
     private static let share = ParameterType.either([.count, .form(.percentage)])

@@ -11,7 +11,10 @@ extension Catalogue {
         _ name: String, _ what: String, _ otherwise: String, hasEffect: Bool
     ) -> [Parameter] {
         [
-            ("type", .choice(["exec", "http", "tcp"]), .omitted, "How to ask whether it is \(what); else \(otherwise)."),
+            (
+                "type", .choice(["exec", "http", "tcp"]), .omitted,
+                "How to ask whether it is \(what); else \(otherwise)."
+            ),
             ("command", .list(.string), .omitted, "The command of an exec probe; 0 means \(what)."),
             ("port", .integer(1...65535), .omitted, "The port that a probe connects to."),
             ("path", .string, .value("/"), "The path that an http probe asks for."),

@@ -28,7 +28,8 @@ extension Catalogue {
             doc: "Which permissions new files don't get, as a decimal number: 18 is 022."),
         .operators(
             "process.rlimits",
-            .list(.object(["type": .choice(limits), "soft": .count, "hard": .count], required: ["type", "soft", "hard"])),
+            .list(
+                .object(["type": .choice(limits), "soft": .count, "hard": .count], required: ["type", "soft", "hard"])),
             merging: .elements(by: "type"), doc: "Limits of the process (getrlimit(2)); merged by type."),
         .operators(
             "process.noNewPrivileges", .bool, default: .value(true),

@@ -43,14 +43,16 @@ extension Catalogue {
         .plans(
             "policy.egress", .list(.string), .computed("the automatons that it depends on"),
             "Whom it may call: automatons, or ranges of addresses."),
-        .plans("bandwidth.ingress", .integer(1000...Int64.max), .omitted, "The most that it receives, in bits a second."),
+        .plans(
+            "bandwidth.ingress", .integer(1000...Int64.max), .omitted, "The most that it receives, in bits a second."),
         .plans("bandwidth.egress", .integer(1000...Int64.max), .omitted, "The most that it sends, in bits a second."),
         .plans("timeout", .duration, .omitted, "How long a request to it may take, in seconds."),
         .plans("retries", .integer(0...100), .value(0), "How often a request that failed is tried again."),
     ]
 
     private static let networks: [Parameter] = [
-        .decides("virtualAddress", .form(.address), .computed("allocated"), "The address that stands for all instances."),
+        .decides(
+            "virtualAddress", .form(.address), .computed("allocated"), "The address that stands for all instances."),
         .decides("mtls", .bool, .value(true), "Whether automatons prove to each other who they are."),
         .gives("network", .string, .computed("the host's bridge"), "The network that it is in."),
         .gives("netnsPath", .path, .computed("in the state directory, by its name"), "Its network namespace."),

@@ -56,7 +56,8 @@ extension Catalogue {
         [
             .operators(
                 "linux.resources.blockIO.weight", .integer(10...1000), doc: "Its share of disks where they are busy."),
-            .emergences("linux.resources.blockIO.leafWeight", .integer(10...1000), doc: "cgroup v1's CFQ, which is gone."),
+            .emergences(
+                "linux.resources.blockIO.leafWeight", .integer(10...1000), doc: "cgroup v1's CFQ, which is gone."),
             .operators(
                 "linux.resources.blockIO.weightDevice",
                 .list(

@@ -18,7 +18,8 @@ extension Catalogue {
                     "class": .choice(["IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE"]),
                     "priority": .integer(0...7),
                 ], required: ["class", "priority"]),
-            merging: .replacing, doc: "The class and priority of its access to disks (ioprio_set(2)); given as a whole."),
+            merging: .replacing, doc: "The class and priority of its access to disks (ioprio_set(2)); given as a whole."
+        ),
         .operators(
             "process.execCPUAffinity", .object(["initial": .form(.numberList), "final": .form(.numberList)]),
             doc: "The processors that further commands run on, before and after they join the control group."),

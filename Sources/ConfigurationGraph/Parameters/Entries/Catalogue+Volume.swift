@@ -21,13 +21,16 @@ extension Catalogue {
             "owner", .object(["uid": .word, "gid": .word, "mode": .integer(0...0o7777)]),
             .computed("process.user, mode 0750"), "Whose it is, inside, when it is made."),
         .later("seedFromImage", .bool, .value(true), "Whether it starts with what the image has in its place."),
-        .later("retain", .choice(["delete", "keep", "snapshot"]), .value("keep"), "What becomes of it with its automaton."),
+        .later(
+            "retain", .choice(["delete", "keep", "snapshot"]), .value("keep"), "What becomes of it with its automaton."),
         .later("snapshot.schedule", .form(.schedule), .omitted, "When snapshots are taken."),
         .later("snapshot.keep", .count, .value(0), "How many snapshots are kept."),
         .later("encryption.keyRef", .string, .omitted, "The secret whose key encrypts it."),
         .decided("hostAffinity", .string, .computed("the host that has its content"), "The host that it is on."),
-        .decided("hostPath", .path, .computed("in the state directory, by its name"), "Where the host has its content."),
-        .decided("selinuxRelabel", .choice(["none", "shared", "private"]), .value("none"), "How its files are labelled."),
+        .decided(
+            "hostPath", .path, .computed("in the state directory, by its name"), "Where the host has its content."),
+        .decided(
+            "selinuxRelabel", .choice(["none", "shared", "private"]), .value("none"), "How its files are labelled."),
     ]
 }
 

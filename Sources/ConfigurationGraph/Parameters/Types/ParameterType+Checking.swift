@@ -50,14 +50,15 @@ extension ParameterType {
         let missing = required.filter { (given[$0] ?? .null) == .null }.sorted().map { key in
             TypeProblem(path: path, message: "has no '\(key)'")
         }
-        return missing + given.sorted { $0.key < $1.key }.flatMap { key, value in
-            members[key]?.problems(with: value, at: member(key, of: path))
-                ?? [
-                    TypeProblem(
-                        path: path,
-                        message: "has no '\(key)'; there are \(members.keys.sorted().joined(separator: ", "))")
-                ]
-        }
+        return missing
+            + given.sorted { $0.key < $1.key }.flatMap { key, value in
+                members[key]?.problems(with: value, at: member(key, of: path))
+                    ?? [
+                        TypeProblem(
+                            path: path,
+                            message: "has no '\(key)'; there are \(members.keys.sorted().joined(separator: ", "))")
+                    ]
+            }
     }
 
     /// What is wrong by the one type that the value has the shape of; else that it is of none.

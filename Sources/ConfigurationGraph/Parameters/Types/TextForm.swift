@@ -14,6 +14,8 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
     case digest
     /// The address of an HTTP service.
     case url
+    /// What a configuration can hold for, as `artefact/web`.
+    case configured
     /// An address, or a range of them, as `10.0.0.0/8`.
     case address
 
@@ -28,6 +30,7 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
         case .digest: "^[a-z0-9]+([+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$"
         case .url: "^https?://[^ ]+$"
+        case .configured: "^(artefact|automaton)/.+$"
         case .address: "^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$"
         }
     }
@@ -42,6 +45,7 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
         case .time: "a time such as 2026-01-31T12:00:00Z"
         case .digest: "a digest such as sha256: and 64 hexadecimal digits"
         case .url: "an address such as https://cache.nixos.org"
+        case .configured: "artefact/NAME or automaton/NAME"
         case .address: "an address such as 10.0.0.7 or 10.0.0.0/8"
         }
     }
