@@ -40,7 +40,7 @@ enum DocumentKind: String, CaseIterable {
         switch self {
         case .artefact: ["image"]
         case .automaton: ["artefact"]
-        case .configuration, .volume, .host: []
+        case .configuration, .volume, .secret, .host: []
         }
     }
 
