@@ -48,6 +48,11 @@ struct DeclarationSchema {
                 root.insert(schema, at: keys[...])
             }
         }
+        if kind == .secret {
+            // Where its value comes from is no parameter: nothing is resolved from it.
+            root.insert(["type": ["string", "null"]], at: ["file"])
+            root.insert(["type": ["boolean", "null"]], at: ["stdin"])
+        }
         root.insert(["const": .string(kind.rawValue)], at: ["kind"])
         root.insert(kind.nameSchema, at: ["name"])
         return root.schema(required: ["kind", "name"] + kind.requiredKeys)

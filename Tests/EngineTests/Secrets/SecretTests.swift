@@ -66,9 +66,9 @@ extension EngineTests {
         func killedRotation() async throws {
             try await SecretShop.with(runtime: "runc") { shop in
                 try await shop.run("secret", "set", "token", input: SecretShop.token)
-                for round in 0..<30 {
+                for round in 0..<12 {
                     let script =
-                        "'\(BuiltProgram.path)' secret rotate & sleep 0.0\(round % 10)\(round / 10); kill -9 $!; wait"
+                        "'\(BuiltProgram.path)' secret rotate & sleep \(Double(round) * 0.008); kill -9 $!; wait"
                     _ = try await Command(
                         "bash", ["-c", script], environment: ["EMERGENCE_STATE_DIR": shop.state]
                     ).result()
