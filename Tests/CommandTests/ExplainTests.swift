@@ -4,6 +4,9 @@ import Testing
 
 @Suite("explain")
 struct ExplainTests {
+    /// What PATH is where nobody gives one.
+    private static let path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
     @Test("on a terminal the table fits its width, in groups, and says what it leaves out")
     func table() async throws {
         let shop = try await StoredShop()
@@ -22,8 +25,8 @@ struct ExplainTests {
         #expect(
             result.output == """
                 PARAMETER         VALUE  CATEGORY  FROM                                    OTHERWISE
-                process.env.PATH  /bin   Optional  image config sha256:010101010101…       -
-                process.env.LOG   debug  Optional  configuration/quiet rev 3, shop.yaml:9  -
+                process.env.PATH  /bin   Optional  image config sha256:010101010101…       \(Self.path)
+                process.env.LOG   debug  Optional  configuration/quiet rev 3, shop.yaml:9  info
                 process.env.NAME  shop   Optional  automaton/shop rev 1, shop.yaml:14      -
 
                 """)
@@ -39,10 +42,10 @@ struct ExplainTests {
                 process.env.LOG of shop-1 at revision 3
                   value        debug
                   from         configuration/quiet rev 3, shop.yaml:9
-                  otherwise    left out
+                  otherwise    info
                   category     Optional: it may be given
                   type         a list of NAME=VALUE
-                  default      PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+                  default      PATH=\(Self.path)
                   supplied by  operator
                   merging      by name: of each variable the strongest giver's value
                 """)
@@ -52,7 +55,7 @@ struct ExplainTests {
     func json() async throws {
         let shop = try await StoredShop()
         let rows = try #require(try await shop.run("explain", "shop", "-o", "json").json() as? [[String: Any]])
-        let keys: Set = ["instance", "path", "parameter", "category", "value", "otherwise", "origin"]
+        let keys: Set = ["instance", "path", "parameter", "category", "value", "otherwise", "origin", "hasEffect"]
         let origin: Set = [
             "kind", "text", "node", "revision", "file", "line", "column", "digest", "rule", "reason",
         ]
