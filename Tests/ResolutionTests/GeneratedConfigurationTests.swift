@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import Foundation
 import OCI
+import RuntimeSchema
 import Testing
 
 @testable import Resolution
@@ -21,8 +22,9 @@ struct GeneratedConfigurationTests {
             if let spec = try check(seed: seed) { resolved.append(spec) }
         }
         #expect(resolved.count > runs / 2, "from seed \(first)")
-        guard let schema = try await RuntimeSpecSchema.find() else { return }
-        #expect(try await schema.errors(in: resolved) == "", "from seed \(first)")
+        for schema in try await RuntimeSchema.all() {
+            #expect(try await schema.errors(in: resolved) == "", "\(schema.path), from seed \(first)")
+        }
     }
 
     /// Resolves one, and checks what must hold; nil where it is refused, which must have a reason.
