@@ -11,6 +11,7 @@ extension JSONValue {
             let parts = [members["type"], members["source"]].compactMap(\.self).map(\.inline)
             let options = (members["options"]?.array ?? []).map(\.inline).joined(separator: ",")
             return (parts + [options]).filter { !$0.isEmpty }.joined(separator: " ")
+        case .object(let members) where members.isEmpty: return "{}"
         case .object(let members):
             return members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words)" }.joined(separator: " ")
         case .array(let elements) where elements.contains { $0.object != nil || $0.array != nil }:
