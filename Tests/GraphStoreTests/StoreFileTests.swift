@@ -13,9 +13,9 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     @Test("a commit is on the disk when it returns: the log is synced with every transaction")
-    func syncs() async throws {
+    func syncs() throws {
         let store = try SQLiteGraphStore(path: path)
-        let (synchronous, mode) = try await store.connections.writer().inDatabase { database in
+        let (synchronous, mode) = try store.connections.writer().inDatabase { database in
             (
                 try Int.fetchOne(database, sql: "PRAGMA synchronous"),
                 try String.fetchOne(database, sql: "PRAGMA journal_mode")
