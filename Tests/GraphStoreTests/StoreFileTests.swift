@@ -15,7 +15,7 @@ import Testing
     @Test("a commit is on the disk when it returns: the log is synced with every transaction")
     func syncs() async throws {
         let store = try SQLiteGraphStore(path: path)
-        let (synchronous, mode) = try await store.connections.writer().inDatabase { database in
+        let (synchronous, mode) = try store.connections.writer().inDatabase { database in
             (
                 try Int.fetchOne(database, sql: "PRAGMA synchronous"),
                 try String.fetchOne(database, sql: "PRAGMA journal_mode")
