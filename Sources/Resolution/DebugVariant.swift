@@ -122,10 +122,11 @@ extension [Provenance] {
     fileprivate mutating func put(_ row: Provenance) {
         if let place = firstIndex(where: { $0.path == row.path }) {
             self[place] = row
-        } else if let last = lastIndex(where: { $0.parameter == row.parameter }) {
-            insert(row, at: last + 1)
         } else {
-            insert(row, at: firstIndex { $0.parameter > row.parameter } ?? endIndex)
+            // As resolution sorts them: behind the last of its list, else by its path.
+            let list = ConfigurationDocument.list(of: row.path)
+            let isLater = { (other: Provenance) in ConfigurationDocument.list(of: other.path) > list }
+            insert(row, at: firstIndex(where: isLater) ?? endIndex)
         }
     }
 }

@@ -10,7 +10,8 @@ import Testing
 struct SchemaTests {
     /// What no schema can judge: other documents, other keys, the text itself, and numbers that YAML alone tells apart.
     private static let beyond: Set = [
-        "a secret", "a name declared twice", "a parameter given twice", "a host port published twice by one",
+        "a secret", "a secret with two sources", "a name declared twice", "a parameter given twice",
+        "a host port published twice by one",
         "a host port published twice by two", "a configuration named twice", "a destination used twice",
         "a destination that hides a system mount", "a destination that hides the root",
         "two dependencies called the same", "an alias that is no name", "a digest that is none",

@@ -13,7 +13,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     @Test("a commit is on the disk when it returns: the log is synced with every transaction")
-    func syncs() async throws {
+    func syncs() throws {
         let store = try SQLiteGraphStore(path: path)
         let (synchronous, mode) = try store.connections.writer().inDatabase { database in
             (

@@ -1,6 +1,6 @@
 /// Finds the number of a node among interned ones: a table of numbers alone, as the names lie in the index already.
 ///
-/// 6 to 11 bytes a node, where a dictionary would keep a second copy of each name.
+/// 5 to 11 bytes a node, where a dictionary would keep a second copy of each name.
 struct NodeNumbers: Sendable {
     private var slots: [UInt32]
     private static let free = UInt32.max
