@@ -18,7 +18,8 @@ extension EngineTests {
                 let disk = place.disk()
                 // It never answers, so that there is time to interrupt it.
                 let silent = Services.web().replacingOccurrences(of: "port: 8080, i", with: "port: 1, i")
-                let yaml = silent.replacingOccurrences(of: "artefact: box", with: "artefact: other")
+                let yaml =
+                    silent.replacingOccurrences(of: "artefact: box", with: "artefact: other")
                     + "---\nkind: Artefact\nname: other\nimage: \(try Image.reference(tag: "2"))\n"
                     + "---\nkind: Volume\nname: new\n"
                 try yaml.write(toFile: place.folder + "/web.yaml", atomically: true, encoding: .utf8)

@@ -19,6 +19,10 @@ struct Place: Sendable {
 
     /// Gives a test a place; afterwards takes down what runs there, and checks that nothing is left of it.
     static func with(runtime: String? = nil, _ body: (Place) async throws -> Void) async throws {
+        try await Turns.shared.whileTaken { try await prepared(runtime, body) }
+    }
+
+    private static func prepared(_ runtime: String?, _ body: (Place) async throws -> Void) async throws {
         let place = try Place(runtime: runtime)
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(place)) } catch { outcome = .failure(error) }
@@ -102,10 +106,10 @@ extension EngineTests {
     ///
     /// - Throws: ``NeverTrue`` after so long that it will hardly be any more.
     static func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(30)
+        let end = ContinuousClock.now + .seconds(60)
         while try await !condition() {
             guard ContinuousClock.now < end else { throw NeverTrue(what: what) }
-            try await Task.sleep(for: .milliseconds(20))
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 }
