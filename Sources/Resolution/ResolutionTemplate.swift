@@ -25,6 +25,8 @@ struct ResolutionTemplate {
         builder.settleRemaining()
         builder.checkHost()
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
+        builder.checkSpecification(of: ConfigurationDocument(rows: builder.rows).json)
+        guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
         configuration = try builder.settleVersion()
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
         rows = builder.sortedRows

@@ -72,6 +72,16 @@ struct RefusalTests {
         #expect(try world.problems().map(\.parameter) == ["orchestrator.resources.memory.request"])
     }
 
+    @Test("what runtime-spec doesn't allow is refused, though its type is right")
+    func specification() throws {
+        var world = World()
+        world.host = .able
+        world.give("linux.intelRdt.memBwSchema", "70")
+        let problem = try #require(try world.problems().first { $0.message.contains("runtime-spec") })
+        #expect(problem.parameter == "linux.intelRdt.memBwSchema")
+        #expect(problem.location == line(4, of: "shop.yaml"))
+    }
+
     @Test("an image for another processor is refused")
     func platform() throws {
         var world = World()

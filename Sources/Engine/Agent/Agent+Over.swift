@@ -7,6 +7,9 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when the graph can't be read.
     func isOver(_ name: String) async throws -> Bool {
+        // Whoever holds its lock may be about to start it anew.
+        guard let lock = try state.lockIfFree(instance: name) else { return false }
+        defer { withExtendedLifetime(lock) {} }
         switch try await runner.status(name) {
         case .created, .running: return false
         // What it writes without a monitor goes nowhere.
