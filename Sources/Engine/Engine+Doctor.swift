@@ -15,7 +15,7 @@ extension Engine {
             let machine = await Doctor(HostProbe(state: state, runtime: settings.runtime)).checks()
             guard !machine.contains(where: { $0.outcome == .failure }) else { return machine }
             let secrets = try await checkOfSecrets().map { [$0] } ?? []
-            return machine + [try await halfDone(), try await instancesAsWanted()] + secrets
+            return machine + [try await halfDone(), try await instancesAsWanted(), try await weakened()] + secrets
         }
     }
 
@@ -48,5 +48,19 @@ extension Engine {
             name: "instances", outcome: .warning,
             found: amiss.map { "\($0.instance) is \($0.state.rawValue)" }.joined(separator: ", "),
             remedy: "emergence doctor --repair")
+    }
+
+    /// Which instances were asked to be less shut off than by default: nothing to mend, but to know of.
+    private func weakened() async throws -> HostCheck {
+        let found = try await store.read { view in
+            try view.values(Instance.self).flatMap { instance in
+                let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
+                return (spec?.weakened ?? []).map { "\(instance.name): \($0.parameter) (\($0.reason))" }
+            }
+        }
+        return HostCheck(
+            name: "isolation", outcome: found.isEmpty ? .ok : .warning,
+            found: found.isEmpty ? "of no instance weakened" : found.joined(separator: "; "),
+            remedy: found.isEmpty ? nil : "'emergence explain INSTANCE PARAMETER' says who asked for it")
     }
 }

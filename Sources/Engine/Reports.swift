@@ -57,9 +57,19 @@ public struct Proposal: Hashable, Sendable, Codable {
     public var effects: [InstanceEffect]
     /// Tags that mean another image by now, and are followed with `--refresh` alone.
     public var moved: [MovedTag] = []
+    /// What the nodes that are created or updated give that weakens what protects the host and other instances.
+    public var weakened: [DeclaredWeakening] = []
 
     /// Whether nothing differs.
     public var isEmpty: Bool { changes.isEmpty && effects.isEmpty }
+}
+
+/// A value that a node gives and that weakens what protects the host and other instances.
+public struct DeclaredWeakening: Hashable, Sendable, Codable {
+    public var node: NodeID
+    /// Where it was written.
+    public var location: String
+    public var weakened: Weakened
 }
 
 /// A tag that means another image than the one that its artefact is pinned to.

@@ -58,6 +58,18 @@ struct PrivilegeTests {
                     reason: "the default with CAP_NET_RAW added, CAP_SYS_TIME dropped, CAP_CHOWN dropped"))
     }
 
+    @Test("what weakens the isolation is known of the resolved instance, whoever gave it, and defaults weaken nothing")
+    func weakened() throws {
+        var world = World()
+        world.mount("state", at: "/data")
+        #expect(try world.resolve().spec.weakened.isEmpty)
+        world.give("process.capabilities", ["add": ["CAP_SYS_NICE"], "drop": ["CAP_CHOWN"]])
+        world.configure("open", "security.seccomp", "unconfined", configures: [shopAutomaton])
+        let weakened = try world.resolve().spec.weakened
+        #expect(weakened.map(\.parameter) == ["process.capabilities", "security.seccomp"])
+        #expect(weakened.first?.value["add"] == ["CAP_SYS_NICE"])
+    }
+
     @Test("ALL drops all but what is added besides")
     func all() throws {
         var world = World()

@@ -14,6 +14,22 @@ extension Proposal {
             forging.map { ProposedChange(node: NodeID(.artefact, $0.name), action: .forge, rows: [.init($0)]) }
             + besides.map(ProposedChange.init) + draft.plan.changes.map(ProposedChange.init)
         effects = draft.effects
+        weakened = draft.plan.puts.flatMap(DeclaredWeakening.all)
+    }
+}
+
+extension DeclaredWeakening {
+    /// What an automaton or a configuration weakens, in the order of its settings.
+    static func all(of node: Node) -> [DeclaredWeakening] {
+        let settings =
+            switch node {
+            case .automaton(let automaton): automaton.settings
+            case .configuration(let configuration): configuration.settings
+            default: [Setting]()
+            }
+        return settings.flatMap { setting in
+            setting.weakened.map { .init(node: node.id, location: "\(setting.location)", weakened: $0) }
+        }
     }
 }
 

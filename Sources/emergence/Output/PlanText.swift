@@ -16,12 +16,21 @@ struct PlanText {
             let width = proposal.effects.map(\.instance.terminalWidth).max() ?? 0
             lines += proposal.effects.map { line($0, width: width) }
         }
+        if !proposal.weakened.isEmpty { lines.append("") }
+        lines += proposal.weakened.map(line)
         return moved + (lines + ["", summary]).map { $0 + "\n" }.joined()
     }
 
     private func line(_ moved: MovedTag) -> String {
         "\(style.paint("!", .yellow)) \(style.paint("artefact/\(moved.artefact)", .bold))  \(moved.reference.onOneLine) is "
             + "\(moved.now.short) now, and pinned to \(moved.pinned.short): --refresh follows it"
+    }
+
+    private func line(_ weakening: DeclaredWeakening) -> String {
+        let (value, reason) = (weakening.weakened.value.inline.onOneLine, weakening.weakened.reason)
+        return "\(style.paint("!", .yellow)) \(style.paint(weakening.node.description, .bold))  "
+            + "\(style.paint("\(weakening.weakened.parameter) \(value)", .yellow)) weakens it: \(reason) "
+            + style.paint("(\(weakening.location))", .dim)
     }
 
     private func lines(_ change: ProposedChange) -> [String] {
