@@ -79,7 +79,15 @@ extension Engine {
     /// - Throws: ``Failure`` when the instance doesn't run or has no terminal.
     public func attach(_ name: String, detachKeys: String) async throws {
         try await reportingFailures {
-            try await agent().runner.attach(try await onlyInstance(name), detachKeys: detachKeys)
+            let instance = try await onlyInstance(name)
+            let runner = try await agent().runner
+            if try await runner.isRunningWithoutTerminal(instance) {
+                throw Failure(
+                    .failed, "\(instance) was started without a terminal",
+                    hint: "'emergence debug \(instance) --attach' starts a variant that has one; "
+                        + "'emergence logs -f \(instance)' follows what it writes")
+            }
+            try await runner.attach(instance, detachKeys: detachKeys)
         }
     }
 
@@ -121,7 +129,10 @@ extension Engine {
             return try names.reduce(into: Set<String>()) { chosen, name in
                 let meant = instances.filter { $0.isMeant(by: name) }.map(\.name)
                 guard !meant.isEmpty else {
-                    throw Failure(.failed, "nothing is called '\(name)'", hint: "'emergence ps' lists what runs")
+                    let nearest = Catalogue.nearest(to: name, among: instances.flatMap { [$0.automaton, $0.name] })
+                    throw Failure(
+                        .failed, "nothing is called '\(name)'",
+                        hint: nearest.map { "did you mean '\($0)'?" } ?? "'emergence ps' lists what runs")
                 }
                 chosen.formUnion(meant)
             }

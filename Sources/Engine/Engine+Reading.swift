@@ -76,6 +76,7 @@ extension Engine {
         }
         throw Failure(
             .failed, "nothing is called '\(text)'",
-            hint: Catalogue.nearest(to: beginning, among: candidates.map(\.name)).map { "did you mean '\($0)'?" })
+            hint: Catalogue.nearest(to: beginning, among: candidates.map(\.name)).map { "did you mean '\($0)'?" }
+                ?? "'emergence get' lists what there is")
     }
 }

@@ -22,6 +22,7 @@ extension Failure {
             self.init(.badInput, failure.problems.map(\.description).joined(separator: "\n"))
         case let error as TransactionError: self.init(error)
         case let error as GraphStoreError: self.init(error)
+        case ImageError.registriesUnsupported: self.init(.unavailable, "\(error)")
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(error)
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
@@ -82,7 +83,8 @@ extension Failure {
 
     private init(_ error: RuntimeError) {
         switch error {
-        case .missingProgram(_, let remedy): self.init(.unavailable, "\(error)", hint: remedy)
+        case .missingProgram(let name, let remedy):
+            self.init(.unavailable, "\(name) isn't on this machine", hint: remedy)
         case .system(_, _, let code) where code == ENOSPC: self.init(.unavailable, "\(error)")
         case .system(_, _, let code) where code == EACCES || code == EPERM: self.init(.notPermitted, "\(error)")
         default: self.init(.failed, "\(error)")

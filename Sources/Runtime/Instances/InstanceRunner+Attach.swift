@@ -2,6 +2,12 @@ import Dispatch
 import Glibc
 
 extension InstanceRunner {
+    /// Whether an instance runs and its process has no terminal, so that who attaches to it would see nothing to type at.
+    public func isRunningWithoutTerminal(_ name: String) async throws -> Bool {
+        guard case .running = try await status(name) else { return false }
+        return InstanceRecord(bundle(name))?.terminal == false
+    }
+
     /// Joins this process's terminal, or its standard input and outputs, to those of an instance's process, until the
     /// process ends or the detach keys are typed.
     ///

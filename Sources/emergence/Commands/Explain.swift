@@ -45,6 +45,7 @@ struct Explain: EngineCommand {
         let left = try await explain(subject.name, at: at.map { Revision($0) } ?? subject.revision, engine)
         guard let diff else { return try print(left) }
         let differences = left.differences(from: try await explain(diff.name, at: diff.revision, engine))
+        if differences.isEmpty, output == .table { return try Console.output.print("no difference") }
         try Listing.differences.print(differences, as: output)
         if !differences.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
     }

@@ -16,7 +16,7 @@ struct ForgeImage: EngineCommand {
     static let configuration = CommandConfiguration(
         "image", "Bring in an OCI or Docker image, every byte checked.",
         discussion: """
-            REF is oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]. An image in a registry is
+            REF is oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]. An image in a registry is \
             fetched first by 'skopeo copy docker://IMAGE oci:FOLDER:TAG'.
             """,
         example: "emergence forge image oci:./images/web:1.0\n"

@@ -18,7 +18,7 @@ struct SecretSet: EngineCommand {
     static let configuration = CommandConfiguration(
         "set", "Give a secret a value, from standard input or a file, and restart what reads it.",
         discussion: """
-            The value is kept byte for byte. As a file it is given so; as a variable it is without the one line end that
+            The value is kept byte for byte. As a file it is given so; as a variable it is without the one line end that \
             it may have at its end.
             """,
         example: "emergence secret set db-password < db-password\nemergence secret set db-password --file db-password")
@@ -76,7 +76,7 @@ struct SecretRotate: EngineCommand {
     static let configuration = CommandConfiguration(
         "rotate", "Seal all secrets with a new key, and drop the old one.",
         discussion: """
-            Nothing restarts. What is in the history, and in backups made before, can't be opened any more: keep the old
+            Nothing restarts. What is in the history, and in backups made before, can't be opened any more: keep the old \
             key file with backups that should be.
             """,
         example: "emergence secret rotate")

@@ -16,13 +16,14 @@ struct ChangesText {
         let id = style.paint(change.id.short, .bold)
         guard let before = change.before else { return ["\(style.paint("+", .green)) \(id)"] }
         guard let after = change.after else { return ["\(style.paint("-", .red)) \(id)"] }
-        return ["\(style.paint("~", .yellow)) \(id)"] + rows(before.json, after.json)
+        return ["\(style.paint("~", .yellow)) \(id)"] + rows(before.json.bySetting, after.json.bySetting)
     }
 
     private func rows(_ before: JSONValue, _ after: JSONValue) -> [String] {
         let old = Dictionary(before.leaves.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
         let new = Dictionary(after.leaves.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first })
         let paths = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }.sorted()
+        guard !paths.isEmpty else { return ["    only where it is declared"] }
         let width = min(40, paths.map(\.terminalWidth).max() ?? 0)
         return paths.map { path in
             "    \(path.padded(to: width))  \(shown(old[path], .red)) → \(shown(new[path], .green))"
