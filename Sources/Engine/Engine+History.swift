@@ -66,12 +66,14 @@ extension Engine {
     /// Makes the graph what it is in a backup, as a new revision, while it is in use.
     ///
     /// - Parameter withoutKeys: whether secrets come back though their keys aren't here, to be set anew.
+    /// - Returns: the revision that has what was restored.
     /// - Throws: ``Failure`` when the file is no backup, or the key of a secret isn't here; the graph is as it was then.
-    public func restore(from path: String, withoutKeys: Bool = false) async throws {
-        _ = try await reportingFailures {
+    @discardableResult
+    public func restore(from path: String, withoutKeys: Bool = false) async throws -> Revision {
+        try await reportingFailures {
             try await sqlite().restore(from: path, author: settings.author) { nodes in
                 if !withoutKeys { try checkKeys(of: nodes) }
-            }
+            }.revision
         }
     }
 

@@ -11,6 +11,7 @@ struct Backup: EngineCommand {
 
     func run(on engine: Engine) async throws {
         try await engine.backup(to: file)
+        try Console.error.print("the graph is in \(file)")
     }
 }
 
@@ -25,6 +26,7 @@ struct Restore: EngineCommand {
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
-        try await engine.restore(from: file, withoutKeys: withoutKeys)
+        let revision = try await engine.restore(from: file, withoutKeys: withoutKeys)
+        try Console.error.print("restored as revision \(revision): 'emergence up' lets what runs follow")
     }
 }
