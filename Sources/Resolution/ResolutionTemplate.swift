@@ -25,9 +25,10 @@ struct ResolutionTemplate {
         builder.settleRemaining()
         builder.checkHost()
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
-        builder.checkSpecification(of: ConfigurationDocument(rows: builder.rows).json)
+        let draft = ConfigurationDocument(rows: builder.rows).json
+        builder.checkSpecification(of: draft)
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
-        configuration = try builder.settleVersion()
+        configuration = try builder.settleVersion(of: draft)
         guard builder.problems.isEmpty else { throw ResolutionFailure(problems: builder.problems) }
         rows = builder.sortedRows
         let paths = Set(values.map(\.path))
@@ -111,9 +112,9 @@ extension SpecBuilder {
         addPorts()
     }
 
-    /// Settles the lowest version of the specification that has all fields used; the configuration with it.
-    fileprivate mutating func settleVersion() throws -> RuntimeConfiguration {
-        let bytes = try CanonicalJSON.encode(ConfigurationDocument(rows: rows).json)
+    /// Settles the lowest version of the specification that has all fields of a document; the configuration with it.
+    fileprivate mutating func settleVersion(of document: JSONValue) throws -> RuntimeConfiguration {
+        let bytes = try CanonicalJSON.encode(document)
         var configuration = try CanonicalJSON.decode(RuntimeConfiguration.self, from: bytes)
         let version = configuration.lowestVersion
         if version != configuration.ociVersion {

@@ -92,10 +92,3 @@ struct SpecBuilder {
         }.map(\.element)
     }
 }
-
-extension Provenance.Origin {
-    /// Whether the operator gave it.
-    var isNode: Bool {
-        if case .node = self { true } else { false }
-    }
-}

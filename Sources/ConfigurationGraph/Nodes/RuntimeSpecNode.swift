@@ -105,5 +105,10 @@ public struct Provenance: Hashable, Sendable, Codable {
         case catalogueDefault
         /// Nobody gave it and it has no default.
         case omitted
+
+        /// Whether the operator gave it.
+        public var isNode: Bool {
+            if case .node = self { true } else { false }
+        }
     }
 }

@@ -31,9 +31,7 @@ extension Setting {
 extension RuntimeSpecNode {
     /// What the instance was given that weakens, sorted by parameter.
     public var weakened: [Weakened] {
-        let given = provenance.filter { row in
-            if case .node = row.origin { row.value != nil } else { false }
-        }
+        let given = provenance.filter { $0.origin.isNode && $0.value != nil }
         return Dictionary(grouping: given, by: \.parameter).compactMap { path, rows in
             guard let entry = Catalogue.parameter(at: path), entry.weakening != nil else { return nil }
             let leaves = rows.compactMap { row in

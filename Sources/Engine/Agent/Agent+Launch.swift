@@ -30,7 +30,7 @@ extension Agent {
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(
-                spec: assignment.spec, layers: assignment.layers, restarts: restarts,
+                spec: assignment.spec, restarts: restarts,
                 startedAt: Date().timeIntervalSince1970.rounded(.down),
                 address: address(of: name))
             try record.write(of: name, in: state)

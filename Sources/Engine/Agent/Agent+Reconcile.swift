@@ -63,8 +63,7 @@ extension Agent {
                 guard let launched = LaunchRecord.read(of: name, in: state) else {
                     return try await replace(assignment)
                 }
-                let isOutdated = launched.layers.map { $0 != assignment.layers } ?? false
-                guard isOutdated || SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
+                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
                     // Somebody may have begun to stop it and was interrupted.
                     return StopIntent(of: name, in: state).clear()
                 }

@@ -7,8 +7,6 @@ import Runtime
 struct LaunchRecord: Codable {
     /// The resolved configuration.
     var spec: RuntimeSpecNode
-    /// The diff ids of the layers that its root filesystem lies on; nil in records of older versions.
-    var layers: [Digest]?
     /// How often the process was started anew since the instance was last asked to run.
     var restarts: Int
     /// When the process started, in seconds since 1970.
