@@ -49,14 +49,23 @@ extension Place {
     /// A power cut and the restart after it: no process, no mount, nothing in `run`.
     func cutPower() throws {
         killAll()
-        let mounts = try String(contentsOfFile: "/proc/self/mounts", encoding: .utf8).split(separator: "\n")
-            .map { String($0.split(separator: " ")[1]) }.filter { $0.hasPrefix(state + "/") }
-        for mount in mounts.reversed() { umount2(mount, Int32(MNT_DETACH)) }
+        try unmountAll()
         for link in (try? FileManager.default.contentsOfDirectory(atPath: "/sys/class/net")) ?? []
         where link == bridge {
             Glibc.system("ip link delete \(link)")
         }
         try FileManager.default.removeItem(atPath: state + "/run")
+    }
+
+    /// The table of mounts can miss one while others are made and taken away, so it is read until it has none.
+    private func unmountAll() throws {
+        while true {
+            let mounts = try String(contentsOfFile: "/proc/self/mounts", encoding: .utf8).split(separator: "\n")
+                .map { String($0.split(separator: " ")[1]) }.filter { $0.hasPrefix(state + "/") }
+            let kept = names(in: "run/netns").map { "\(state)/run/netns/\($0)" }
+            // What isn't mounted answers EINVAL.
+            if (mounts.reversed() + kept).filter({ umount2($0, Int32(MNT_DETACH)) == 0 }).isEmpty { return }
+        }
     }
 
     /// The network's bridge; nil if there is none.
