@@ -94,24 +94,28 @@ let package = Package(
             name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
             path: "Benchmarks/ResolutionBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
+        .target(name: "TestRandom", path: "Tests/TestRandom"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
-        .testTarget(name: "OCITests", dependencies: ["OCI", "Processes"]),
+        .testTarget(name: "OCITests", dependencies: ["OCI", "Processes", "TestRandom"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
-        .testTarget(name: "NixTests", dependencies: ["Nix"]),
+        .testTarget(name: "NixTests", dependencies: ["Nix", "TestRandom"]),
         .testTarget(
-            name: "ConfigurationGraphTests", dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI"]),
+            name: "ConfigurationGraphTests",
+            dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI", "TestRandom"]),
         .testTarget(
             name: "GraphStoreTests",
             dependencies: [
                 "ConfigurationGraph", "GraphStore", "GraphStoreConformance", "GraphStoreWorker", "OCI", "Processes",
-                "SQLiteGraphStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "SQLiteGraphStore", "TestRandom", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Formats"]),
         .executableTarget(
             name: "GraphStoreWorker",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Tests/GraphStoreWorker"),
-        .testTarget(name: "ArchitectTests", dependencies: ["Architect", "ConfigurationGraph", "OCI", "Processes"]),
+        .testTarget(
+            name: "ArchitectTests",
+            dependencies: ["Architect", "ConfigurationGraph", "OCI", "Processes", "TestRandom"]),
         .testTarget(
             name: "ForgeTests",
             dependencies: [
@@ -131,7 +135,7 @@ let package = Package(
             exclude: ["Probe"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
-        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes"]),
+        .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes", "TestRandom"]),
         .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime", "Sealing"]),
         .testTarget(
             name: "CommandTests",

@@ -97,7 +97,7 @@ public struct RandomTransactions: Sendable {
 }
 
 /// Steele's SplitMix64: a generator of random numbers whose whole state is its seed.
-struct SplitMix: RandomNumberGenerator, Sendable {
+private struct SplitMix: RandomNumberGenerator, Sendable {
     var state: UInt64
 
     mutating func next() -> UInt64 {

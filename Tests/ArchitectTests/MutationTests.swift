@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import TestRandom
 import Testing
 
 @testable import Architect
@@ -41,18 +42,5 @@ struct MutationTests {
             bytes.removeSubrange(place..<min(bytes.count, place + 20))
         }
         if bytes.isEmpty { bytes = [0x20] }
-    }
-}
-
-/// Random numbers that are the same in each run (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

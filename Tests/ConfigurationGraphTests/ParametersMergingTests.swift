@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import OCI
+import TestRandom
 import Testing
 
 @Suite("Merging of several givers' values")
@@ -34,7 +35,7 @@ struct ParametersMergingTests {
 
     @Test("merging is associative, and nothing is its identity", arguments: 1...200 as ClosedRange<UInt64>)
     func monoid(seed: UInt64) {
-        var random = Generator(state: seed)
+        var random = SplitMix(state: seed)
         let merging: Merging = [.replacing, .variables, .members, .elements(by: "k"), .grants][Int(random.next() % 5)]
         let givers = (1...3).map { Given(value(merging, &random), merging: merging, tag: $0) }
         #expect(
@@ -45,7 +46,7 @@ struct ParametersMergingTests {
 
     @Test("taking the stronger giver away restores the weaker one's value", arguments: 1...50 as ClosedRange<UInt64>)
     func agrees(seed: UInt64) {
-        var random = Generator(state: seed)
+        var random = SplitMix(state: seed)
         let value = value(.variables, &random)
         let given = Given(value, merging: .variables, tag: 1)
         #expect(given.disagreements(with: given) == [], "seed \(seed)")
@@ -66,7 +67,7 @@ struct ParametersMergingTests {
         #expect(right.disagreements(with: left) == keys)
     }
 
-    private func value(_ merging: Merging, _ random: inout Generator) -> JSONValue {
+    private func value(_ merging: Merging, _ random: inout SplitMix) -> JSONValue {
         let keys = ["a", "b", "c"].filter { _ in random.next().isMultiple(of: 2) }.shuffled(using: &random)
         let numbers = keys.map { ($0, Int64(random.next() % 3)) }
         if random.next().isMultiple(of: 5) { return .null }
@@ -82,18 +83,5 @@ struct ParametersMergingTests {
             return ["add": .array(added), "drop": .array(dropped)]
         case .replacing: return .integer(Int64(random.next() % 3))
         }
-    }
-}
-
-/// Numbers that depend on the seed alone (splitmix64, Steele et al. 2014).
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

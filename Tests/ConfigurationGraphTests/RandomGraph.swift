@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import TestRandom
 
 @testable import GraphStoreConformance
 

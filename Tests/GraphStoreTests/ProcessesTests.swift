@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import GraphStore
 import SQLiteGraphStore
+import TestRandom
 import Testing
 
 @testable import GraphStoreConformance

@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import TestRandom
 import Testing
 
 @testable import OCI
@@ -14,7 +15,7 @@ struct SchemaOracleTests {
         let files = try OCIData.files(.good)
         guard !files.isEmpty, try await oracleIsThere() else { return }
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed)
+        var random = SplitMix(state: seed)
         var cases: [(file: OCIData.File, document: JSONValue)] = []
         let pool = try files.map { try CanonicalJSON.parse($0.bytes) }.flatMap(\.parts)
         while cases.count < Self.count, let file = files.randomElement(using: &random) {
@@ -88,7 +89,7 @@ extension JSONValue {
     }
 
     /// The document with one change somewhere: a member or element gone, doubled, or replaced.
-    fileprivate func mutated(_ pool: [JSONValue], _ random: inout SeededRandom) -> JSONValue {
+    fileprivate func mutated(_ pool: [JSONValue], _ random: inout SplitMix) -> JSONValue {
         switch self {
         case .array(var elements) where !elements.isEmpty:
             let index = Int.random(in: elements.indices, using: &random)
@@ -111,7 +112,7 @@ extension JSONValue {
         }
     }
 
-    private static func replacement(_ pool: [JSONValue], _ random: inout SeededRandom) -> JSONValue {
+    private static func replacement(_ pool: [JSONValue], _ random: inout SplitMix) -> JSONValue {
         let own: [JSONValue] = [
             .null, true, false, 0, 1, 2, -1, 10, 255, 256, 65535, 65536, .integer(1 << 32), .integer((1 << 32) - 1),
             .integer(.max), .integer(.min), .numeral("9223372036854775808"), .numeral("18446744073709551615"),

@@ -1,6 +1,7 @@
 import Foundation
 import Overwatch
 import Synchronization
+import TestRandom
 import Testing
 
 @Suite struct LogFollowingTests {

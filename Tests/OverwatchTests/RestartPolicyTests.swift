@@ -1,4 +1,5 @@
 import Overwatch
+import TestRandom
 import Testing
 
 @Suite struct RestartPolicyTests {

@@ -1,3 +1,5 @@
+import TestRandom
+
 /// A Nix expression of a derivation that needs two others, one with two outputs and one with a fixed hash.
 struct RandomExpression {
     let text: String

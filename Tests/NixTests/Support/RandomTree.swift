@@ -1,4 +1,5 @@
 import Foundation
+import TestRandom
 
 /// A folder with files of awkward sizes, names that sort by bytes, links and empty folders.
 struct RandomTree {

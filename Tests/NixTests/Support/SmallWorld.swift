@@ -1,3 +1,5 @@
+import TestRandom
+
 @testable import Nix
 
 /// Three store paths, each of which names those before it.
