@@ -72,6 +72,18 @@ struct MountTests {
         #expect(try world.problems().map(\.parameter) == ["mounts./x"])
     }
 
+    @Test(
+        "a volume that shouldn't stay is refused, one that should isn't",
+        arguments: [("delete", 1), ("snapshot", 1), ("keep", 0)])
+    func retain(value: String, count: Int) throws {
+        var world = World()
+        let retain = Setting(parameter: "volume.retain", value: .string(value), location: line(9, of: "volume.yaml"))
+        world.mount("state", at: "/data", settings: [retain])
+        let problems = try world.problems()
+        #expect(problems.map(\.parameter) == Array(repeating: "volume.retain", count: count))
+        #expect(problems.allSatisfy { $0.location == retain.location && $0.message.contains("delete --volumes") })
+    }
+
     @Test("a size that nothing holds a volume to is refused")
     func size() throws {
         var world = World()

@@ -24,12 +24,33 @@ enum MountTable {
     }
 
     /// Takes all mounts at or below a folder away, also those that lie on others; none is no error.
+    ///
+    /// The kernel gives the table in pieces, and a mount that comes or goes meanwhile anywhere on the machine can hide
+    /// another from one reading. So it is read until it has none.
+    ///
+    /// - Throws: ``RuntimeError/stillMounted(path:)`` for a mount that can't be taken away.
     static func detachAll(in folder: String) throws(RuntimeError) {
-        for path in try paths(in: folder).reversed() {
-            let answer = clinux_detach(path)
-            if answer != -EINVAL, answer != -ENOENT { try check(answer, "unmount", path) }
+        try detachAll(in: folder, reading: paths, detaching: { clinux_detach($0) })
+    }
+
+    /// - Parameters:
+    ///   - reading: the paths of the mounts at or below a folder, in the order in which they were made.
+    ///   - detaching: takes one mount away, and answers as the kernel does.
+    static func detachAll(
+        in folder: String, reading: (String) throws(RuntimeError) -> [String], detaching: (String) -> Int32
+    ) throws(RuntimeError) {
+        var fruitless = 0
+        while case let found = try reading(folder), let first = found.first {
+            guard fruitless < 2 else { throw .stillMounted(path: first) }
+            fruitless += 1
+            for path in found.reversed() {
+                let answer = detaching(path)
+                // It went by itself, or with one that it lay on.
+                if answer == -EINVAL || answer == -ENOENT { continue }
+                try check(answer, "unmount", path)
+                fruitless = 0
+            }
         }
-        if let left = try paths(in: folder).first { throw .stillMounted(path: left) }
     }
 
     private static func entry(_ line: Substring) -> Entry? {
