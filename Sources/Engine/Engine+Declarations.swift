@@ -62,7 +62,7 @@ extension Engine {
                 try await land(paths, set: set, debug: debug, refresh: refresh, agent: agent)
             }
             try await agent.reconcile(waitUntilReady: true, timeout: timeout)
-            return try await instances(automaton: nil)
+            return try await instances(automaton: nil, seenBy: agent)
         }
     }
 

@@ -10,18 +10,20 @@ extension Engine {
     /// - Throws: ``Failure`` when repairing fails.
     public func doctor(repair: Bool) async throws -> [HostCheck] {
         try await reportingFailures {
-            if repair { try await agent().reconcile(waitUntilReady: true, timeout: .seconds(60)) }
+            let repairing = repair ? try await agent() : nil
+            try await repairing?.reconcile(waitUntilReady: true, timeout: .seconds(60))
             let state = StateDirectory(settings.stateDirectory)
             let machine = await Doctor(HostProbe(state: state, runtime: settings.runtime)).checks()
             guard !machine.contains(where: { $0.outcome == .failure }) else { return machine }
+            let agent = if let repairing { repairing } else { try await agent() }
             let secrets = try await checkOfSecrets().map { [$0] } ?? []
-            return machine + [try await halfDone(), try await instancesAsWanted(), try await weakened()] + secrets
+            return machine
+                + [try await halfDone(agent), try await instancesAsWanted(agent), try await weakened()] + secrets
         }
     }
 
     /// What commands that were killed, or a power cut, left behind.
-    private func halfDone() async throws -> HostCheck {
-        let agent = try await agent()
+    private func halfDone(_ agent: Agent) async throws -> HostCheck {
         let known = Set(try await store.read { try $0.values(Instance.self).map(\.name) })
         let strangers = agent.bundles().filter { !known.contains($0) }
         let unfinished = (try? FileManager.default.contentsOfDirectory(atPath: agent.state.temporary)) ?? []
@@ -35,10 +37,10 @@ extension Engine {
     }
 
     /// Whether all runs that should.
-    private func instancesAsWanted() async throws -> HostCheck {
+    private func instancesAsWanted(_ agent: Agent) async throws -> HostCheck {
         let wanted = Set(
             try await store.read { try $0.values(Instance.self).filter { $0.desired == .running }.map(\.name) })
-        let amiss = try await instances(automaton: nil).filter { row in
+        let amiss = try await instances(automaton: nil, seenBy: agent).filter { row in
             wanted.contains(row.instance) && [.failed, .lost, .pending].contains(row.state)
         }
         guard !amiss.isEmpty else {

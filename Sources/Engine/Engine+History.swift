@@ -1,5 +1,6 @@
 public import ConfigurationGraph
 public import GraphStore
+import Glibc
 import SQLiteGraphStore
 
 extension Engine {
@@ -34,7 +35,8 @@ extension Engine {
         }
     }
 
-    /// Makes what the operator declared, and the artefacts, what they were at a revision; a new revision says so.
+    /// Makes what the operator declared, and the artefacts, what they were at a revision, in a new revision that says so,
+    /// lets what runs follow, and waits until it is ready.
     ///
     /// - Throws: ``Failure`` when the revision isn't there, or what it declared can't be resolved any more.
     @discardableResult
@@ -51,7 +53,7 @@ extension Engine {
                 }
                 return (draft, back)
             }
-            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
             return Proposal(draft, forging: [], besides: back)
         }
     }
@@ -63,7 +65,8 @@ extension Engine {
         try await reportingFailures { try await sqlite().backup(to: path) }
     }
 
-    /// Makes the graph what it is in a backup, as a new revision, while it is in use.
+    /// Makes the graph what it is in a backup, as a new revision, while it is in use. What is the case with instances
+    /// doesn't come from the backup: with root's rights it is looked at anew.
     ///
     /// - Parameter withoutKeys: whether secrets come back though their keys aren't here, to be set anew.
     /// - Returns: the revision that has what was restored.
@@ -71,9 +74,16 @@ extension Engine {
     @discardableResult
     public func restore(from path: String, withoutKeys: Bool = false) async throws -> Revision {
         try await reportingFailures {
-            try await sqlite().restore(from: path, author: settings.author) { nodes in
-                if !withoutKeys { try checkKeys(of: nodes) }
-            }.revision
+            let store = try sqlite()
+            // No rotation may drop a key between the look at the keys and the commit.
+            let commit = try await secretKeys.whileLocked {
+                try await store.restore(from: path, author: settings.author, keeping: [.instanceStatus]) { nodes in
+                    if !withoutKeys { try checkKeys(of: nodes) }
+                }
+            }
+            // A machine that can't run containers runs none.
+            if geteuid() == 0, let agent = try? await agent() { try await agent.recognize() }
+            return commit.revision
         }
     }
 

@@ -14,7 +14,7 @@ extension Engine {
                 let names = try view.nodes(of: id.kind).map(\.id.name)
                 throw Failure(
                     .failed, "there is no \(id.kind.rawValue) '\(id.name)'",
-                    hint: Catalogue.nearest(to: id.name, among: names).map { "did you mean '\($0)'?" })
+                    hint: Self.hint(for: id.name, among: names, kinds: [id.kind]))
             }
         }
     }
@@ -76,7 +76,16 @@ extension Engine {
         }
         throw Failure(
             .failed, "nothing is called '\(text)'",
-            hint: Catalogue.nearest(to: beginning, among: candidates.map(\.name)).map { "did you mean '\($0)'?" }
-                ?? "'emergence get' lists what there is")
+            hint: hint(for: beginning, among: candidates.map(\.name), kinds: kind.map { [$0] } ?? kinds))
+    }
+
+    /// What helps who names something that isn't there: the nearest name, else how to make it or what lists them.
+    private static func hint(for name: String, among names: [String], kinds: [NodeKind]) -> String {
+        if let nearest = Catalogue.nearest(to: name, among: names) { return "did you mean '\(nearest)'?" }
+        switch kinds.count == 1 ? kinds.first : nil {
+        case .artefact: return "declare it, or 'emergence forge image REF --name \(name)' makes it"
+        case let kind?: return "'emergence get \(kind.rawValue)' lists what there is"
+        case nil: return "'emergence get' lists what there is"
+        }
     }
 }

@@ -25,20 +25,27 @@ extension SQLiteGraphStore {
     /// Makes the graph what it is in a backup, as one new revision, while it is in use: the history goes on and says
     /// so, and nobody who reads or watches has to open the store anew.
     ///
-    /// - Parameter check: judges all nodes of the backup before anything is changed.
+    /// - Parameters:
+    ///   - kept: kinds whose nodes say what is the case rather than what is wanted: none comes back from the backup, and
+    ///     those that are here stay, unless what they refer to goes.
+    ///   - check: judges all nodes of the backup before anything is changed.
     /// - Throws: ``GraphStoreError`` when the file is no store, or what `check` throws; the graph is as it was then.
     @discardableResult
     public func restore(
-        from source: String, author: String, checking check: ([Node]) throws -> Void = { _ in }
+        from source: String, author: String, keeping kept: Set<NodeKind> = [],
+        checking check: ([Node]) throws -> Void = { _ in }
     ) async throws -> Commit {
         let wanted = try Self.content(ofBackup: source)
         try check(wanted.allNodes.map(\.node))
         return try await writing { writer, newest in
-            let changes = try newest.difference(to: wanted)
+            let changes = try newest.difference(to: wanted).filter { !kept.contains($0.id.kind) }
+            let deletes = Set(changes.filter { $0.after == nil }.map(\.id))
+            let orphans = try kept.flatMap { try newest.nodes(of: $0) }
+                .filter { $0.node.edges.contains { deletes.contains($0.to) } }
             return try writer.write(
                 Transaction(
                     author: author, roles: Set(Role.allCases), message: "restore \(source)",
-                    puts: changes.compactMap(\.after), deletes: Set(changes.filter { $0.after == nil }.map(\.id))))
+                    puts: changes.compactMap(\.after), deletes: deletes.union(orphans.map(\.id))))
         }
     }
 

@@ -63,6 +63,7 @@ extension EngineTests {
                 #expect(try await place.expect(0, "exec", "web", "--", "/bin/cat", "/etc/hosts").contains("printer"))
                 try await place.expect(0, "rollback", "\(revision)")
                 #expect(try await place.graph() == before)
+                #expect(try await place.instance("web-1")?.state == "ready")
                 #expect(try await !place.expect(0, "exec", "web", "--", "/bin/cat", "/etc/hosts").contains("printer"))
             }
         }
@@ -81,6 +82,38 @@ extension EngineTests {
                 // What runs follows with the next up.
                 try await place.expect(0, "up")
                 #expect(place.bundles() == ["idle-1"])
+            }
+        }
+
+        @Test("restore brings back what was declared, and says of instances what is the case now")
+        func restoredStatuses() async throws {
+            try await Place.with { place in
+                let file = try place.declare(Services.idle())
+                let backup = place.folder + "/graph.backup"
+                try await place.expect(0, "up", file)
+                try await place.expect(0, "backup", backup)
+                // Another process runs by now.
+                try await place.expect(0, "restart", "idle")
+                let restarted = try await place.instance("idle-1")
+                try await place.expect(0, "restore", backup)
+                #expect(try await place.instance("idle-1") == restarted)
+                // None runs by now.
+                try await place.expect(0, "stop", "idle")
+                try await place.expect(0, "restore", backup)
+                #expect(try await place.instance("idle-1")?.state == "stopped")
+                try await place.expect(0, "delete", file)
+                try await place.expect(0, "restore", backup)
+                let deleted = try #require(try await place.instance("idle-1"))
+                #expect(deleted.state == "pending" && deleted.pid == nil && deleted.startedAt == nil)
+                try await place.expect(0, "up")
+                let running = try #require(try await place.instance("idle-1"))
+                // The graph was lost, and what it said ran on.
+                for name in place.names(in: "") where name.hasPrefix("graph.sqlite") {
+                    try FileManager.default.removeItem(atPath: "\(place.state)/\(name)")
+                }
+                try await place.expect(0, "restore", backup)
+                let found = try #require(try await place.instance("idle-1"))
+                #expect(found.state == "running" && found.pid == running.pid && found.addresses == running.addresses)
             }
         }
 

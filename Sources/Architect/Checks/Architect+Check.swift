@@ -36,7 +36,9 @@ extension Outlook {
         for reference in declarations.references where declared.contains(reference.from) {
             let names = names(of: reference.to.kind)
             guard !names.contains(reference.to.name) else { continue }
-            let hint = reference.to.kind == .artefact ? "declare it, or forge it first" : "declare it"
+            let hint =
+                reference.to.kind == .artefact
+                ? "declare it, or 'emergence forge image REF --name \(reference.to.name)' makes it" : "declare it"
             findings.note(
                 "there is no \(reference.to.kind.rawValue) '\(reference.to.name)'",
                 hint: Spelling.suggestion(for: reference.to.name, among: names) ?? hint, at: reference.location)
