@@ -84,7 +84,8 @@ struct Spec: EngineCommand {
         help: ArgumentHelp("An instance, or an automaton, NAME or NAME@REVISION.", valueName: "name"),
         completion: .names("automaton"))
     var subject: InstanceArgument
-    @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
+    @Option(parsing: .unconditional, help: ArgumentHelp("As it was at this revision.", valueName: "revision"))
+    var at: Int64?
     @Option(name: .shortAndLong, help: "How to print it.") var output: SpecFormat = .json
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 

@@ -11,7 +11,8 @@ struct NodeOptions: ParsableArguments {
     var kind: String?
     @Argument(help: ArgumentHelp("A node's name, or the beginning of its digest.", valueName: "name"))
     var name: String?
-    @Option(help: ArgumentHelp("As it was at this revision.", valueName: "revision")) var at: Int64?
+    @Option(parsing: .unconditional, help: ArgumentHelp("As it was at this revision.", valueName: "revision"))
+    var at: Int64?
 
     /// The kind alone; nil for all.
     ///

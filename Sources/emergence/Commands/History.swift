@@ -9,7 +9,10 @@ struct History: EngineCommand {
         "history", "List who changed the graph, when and why, newest first.",
         example: "emergence history\nemergence history --node automaton/shop -o json")
 
-    @Option(help: ArgumentHelp("At the most as many revisions as this.", valueName: "count")) var limit = 50
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("At the most as many revisions as this.", valueName: "count"))
+    var limit = 50
     @Option(
         help: ArgumentHelp("Only those that changed this node.", valueName: "node"), completion: .names(""))
     var node: String?
@@ -17,7 +20,7 @@ struct History: EngineCommand {
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit must be 1 at the least") }
+        if limit < 1 { throw ValidationError("--limit must be 1 at the least, not \(limit)") }
     }
 
     func run(on engine: Engine) async throws {

@@ -15,7 +15,7 @@ struct Logs: EngineCommand {
     @Flag(name: .shortAndLong, help: "Go on as more is written.") var follow = false
     @Option(help: ArgumentHelp("Only what was written since, as 5m ago or an RFC 3339 time.", valueName: "time"))
     var since: PointInTime?
-    @Option(help: ArgumentHelp("Only the last lines, as many as this.", valueName: "count"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Only the last lines, as many as this.", valueName: "count"))
     var tail: Int?
     @Flag(help: "Put the time before each line.") var timestamps = false
     @OptionGroup(title: "WHERE") var place: PlaceOptions

@@ -28,7 +28,7 @@ enum Session {
             return try Emergence.parseAsRoot(arguments)
         } catch {
             if let misspelt = UnknownCommand.first(in: arguments, of: Emergence.self) { throw misspelt.failure }
-            throw Unparsed(error: error)
+            throw Unparsed(error: error, command: UnknownCommand.named(in: arguments, of: Emergence.self))
         }
     }
 
@@ -43,24 +43,35 @@ enum Session {
             }
         } catch  where !(error is Failure || error is OutputClosed || error is ExitCode) {
             // The parser's own commands (help, version) print by throwing.
-            throw Unparsed(error: error)
+            throw Unparsed(error: error, command: ["emergence"])
         }
     }
 
     /// What the parser threw: a request for help, or a word that it doesn't understand.
     private struct Unparsed: Error {
         let error: any Error
+        /// The command whose help says more, as it is called.
+        let command: [String]
+    }
+
+    /// The parser's message, with the values that it lists a line each one after the other.
+    private static func onOneLine(_ message: String) -> String {
+        let lines = message.split(separator: "\n").map { $0.drop { " -".contains($0) } }
+        guard let first = lines.first, lines.count > 1 else { return message }
+        return "\(first) \(lines.dropFirst().joined(separator: ", "))"
     }
 
     private static func report(_ error: any Error) -> Int32 {
         switch error {
         case let unparsed as Unparsed:
             let status = Emergence.exitCode(for: unparsed.error).rawValue
-            let message = Emergence.fullMessage(for: unparsed.error)
             if status == 0 {
-                try? Console.output.print(message)
+                try? Console.output.print(Emergence.fullMessage(for: unparsed.error))
             } else {
-                try? Console.error.print(message.hasPrefix("Error: ") ? "emergence: " + message.dropFirst(7) : message)
+                let failure = Failure(
+                    .usage, onOneLine(Emergence.message(for: unparsed.error)),
+                    hint: "'\(unparsed.command.joined(separator: " ")) --help' says how it is used")
+                Report(failure, style: Console.error.style).print(on: Console.error)
             }
             return status
         case is OutputClosed:

@@ -24,6 +24,18 @@ struct UnknownCommand {
         return nil
     }
 
+    /// The command that the words name, as it is called: `["emergence", "forge", "image"]`.
+    static func named(in arguments: [String], of root: any ParsableCommand.Type) -> [String] {
+        var subcommands = root.configuration.every
+        var path = ["emergence"]
+        for word in arguments {
+            guard let next = subcommands.first(where: { name(of: $0) == word }) else { break }
+            subcommands = next.configuration.every
+            path.append(word)
+        }
+        return path
+    }
+
     private static func name(of command: any ParsableCommand.Type) -> String {
         command.configuration.commandName ?? ""
     }
