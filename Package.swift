@@ -125,7 +125,10 @@ let package = Package(
         .target(name: "RuntimeSchema", dependencies: ["OCI", "Processes"], path: "Tests/RuntimeSchema"),
         .testTarget(
             name: "ResolutionTests",
-            dependencies: ["Resolution", "ConfigurationGraph", "OCI", "Processes", "RuntimeSchema"]),
+            dependencies: [
+                "Resolution", "ConfigurationGraph", "OCI", "Processes", "RuntimeSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

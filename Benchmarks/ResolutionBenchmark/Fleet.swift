@@ -7,10 +7,12 @@ import Resolution
 struct Fleet {
     let graph: Graph
     let automatons: Int
+    let configurations: Int
     let requests: [ResolutionRequest]
 
     init(instances: Int, automatons: Int, configurations: Int) throws {
         self.automatons = automatons
+        self.configurations = configurations
         let digests = try (0..<3).map { try Digest.sample($0) }
         let place = SourceLocation(file: "fleet.yaml", line: 1, column: 1)
         let declaration = Declaration(set: "fleet", location: place)

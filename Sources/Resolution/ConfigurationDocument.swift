@@ -16,6 +16,8 @@ struct ConfigurationDocument {
         ("linux.resources.rdma", .members), ("linux.resources.hugepageLimits", .elements(by: "pageSize")),
     ]
 
+    private static let beginnings = parts.map { part in (text: part.path + ".", part: part) }
+
     init(rows: [Provenance]) {
         var leaves: [String: [(key: String, value: JSONValue)]] = [:]
         for row in rows where Self.holds(row) {
@@ -23,12 +25,12 @@ struct ConfigurationDocument {
             if let part = Self.part(of: row.path) {
                 leaves[part.path, default: []].append((String(row.path.dropFirst(part.path.count + 1)), value))
             } else {
-                json = json.setting(row.path.split(separator: ".").map(String.init)[...], to: value)
+                json.set(value, at: row.path.keys[...])
             }
         }
         for part in Self.parts {
             guard let found = leaves[part.path], let value = part.merging.value(of: found) else { continue }
-            json = json.setting(part.path.split(separator: ".").map(String.init)[...], to: value)
+            json.set(value, at: part.path.keys[...])
         }
     }
 
@@ -41,16 +43,36 @@ struct ConfigurationDocument {
     static func list(of path: String) -> String { part(of: path)?.path ?? path }
 
     private static func part(of path: String) -> (path: String, merging: Merging)? {
-        parts.first { path.hasPrefix($0.path + ".") && path != "mounts.system" }
+        guard path != "mounts.system" else { return nil }
+        return beginnings.first { path.utf8.starts(with: $0.text.utf8) }?.part
     }
 }
 
+extension String {
+    /// The keys that a parameter's path is made of.
+    var keys: [String] { split(separator: ".").map(String.init) }
+}
+
 extension JSONValue {
-    /// The object with a value set at a path of keys; objects on the way are made.
-    func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
-        guard let key = path.first else { return value }
-        var members = object ?? [:]
-        members[key] = (members[key] ?? [:]).setting(path.dropFirst(), to: value)
-        return .object(members)
+    /// Sets a value at a path of keys, in place; objects on the way are made.
+    mutating func set(_ value: JSONValue, at path: ArraySlice<String>) {
+        guard let key = path.first else { return self = value }
+        var members: [String: JSONValue] = [:]
+        if case .object(let found) = self { members = found }
+        // Nobody else holds the members then, so they are changed where they are.
+        self = .null
+        members[key, default: .null].set(value, at: path.dropFirst())
+        self = .object(members)
+    }
+
+    /// Takes the member at a path of keys away, in place.
+    mutating func remove(at path: ArraySlice<String>) {
+        guard let key = path.first, case .object(var members) = self else { return }
+        if path.count == 1 {
+            members[key] = nil
+        } else {
+            members[key]?.remove(at: path.dropFirst())
+        }
+        self = .object(members)
     }
 }

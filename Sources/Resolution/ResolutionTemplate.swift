@@ -1,6 +1,5 @@
 import ConfigurationGraph
 import Crypto
-import Foundation
 import OCI
 
 /// What the instances of one automaton on like hosts have in common, resolved once, with the places where they differ.
@@ -9,7 +8,7 @@ struct ResolutionTemplate {
     /// Where in ``rows`` each value that differs has its row.
     private let places: [String: Int]
     private let document: JSONValue
-    private let bytes: SplicedDocument
+    private let text: JSONTemplate
     private let configuration: RuntimeConfiguration
     private let parameters: [String: JSONValue]
     private let hasLabels: Bool
@@ -36,7 +35,7 @@ struct ResolutionTemplate {
             rows.enumerated().filter { paths.contains($1.path) }.map { ($1.path, $0) },
             uniquingKeysWith: { first, _ in first })
         document = ConfigurationDocument(rows: rows).json
-        bytes = try SplicedDocument(document, at: paths.filter { $0 != "node" })
+        text = try JSONTemplate(document, gaps: Set(paths.subtracting(["node"]).map(\.keys)))
         let others = rows.filter { !ConfigurationDocument.holds($0) }.compactMap { row in
             row.value.map { (row.path, $0) }
         }
@@ -56,11 +55,14 @@ struct ResolutionTemplate {
             if value.path == "node" {
                 parameters[value.path] = value.value
             } else {
-                document = document.setting(value.path.split(separator: ".").map(String.init)[...], to: value.value)
+                document.set(value.value, at: value.path.keys[...])
             }
         }
-        let text = try bytes.bytes(with: Dictionary(values.map { ($0.path, $0.value) }) { first, _ in first })
-        guard let digest = OCI.Digest(algorithm: .sha256, bytes: SHA256.hash(data: text)) else {
+        var hash = SHA256()
+        try text.write(Dictionary(values.map { ($0.path.keys, $0.value) }) { first, _ in first }) {
+            hash.update(data: $0)
+        }
+        guard let digest = OCI.Digest(algorithm: .sha256, bytes: hash.finalize()) else {
             throw ResolutionFailure(problems: [
                 ResolutionProblem(parameter: "ociVersion", message: "has no digest", node: nil, location: nil)
             ])
@@ -114,8 +116,10 @@ extension SpecBuilder {
 
     /// Settles the lowest version of the specification that has all fields of a document; the configuration with it.
     fileprivate mutating func settleVersion(of document: JSONValue) throws -> RuntimeConfiguration {
-        let bytes = try CanonicalJSON.encode(document)
-        var configuration = try CanonicalJSON.decode(RuntimeConfiguration.self, from: bytes)
+        var rest = document
+        rest.remove(at: ["linux", "seccomp"])
+        var configuration = try CanonicalJSON.value(RuntimeConfiguration.self, of: rest)
+        configuration.linux?.seccomp = profile?.value
         let version = configuration.lowestVersion
         if version != configuration.ociVersion {
             replace("ociVersion", with: .string(version), because: "it is the lowest that has all fields used")

@@ -8,6 +8,8 @@ struct SpecBuilder {
     private(set) var problems: [ResolutionProblem]
     private(set) var rows: [Provenance] = []
     private var settled: Set<String> = []
+    /// The filter of system calls, if there is one: it is by far the most of a configuration, and many share one.
+    private(set) var profile: CompiledProfile?
 
     init(for subject: Subject) {
         self.subject = subject
@@ -77,6 +79,8 @@ struct SpecBuilder {
 
     mutating func report(_ problem: ResolutionProblem) { problems.append(problem) }
 
+    mutating func use(_ profile: CompiledProfile) { self.profile = profile }
+
     /// Takes a leaf's value for another, which a rule found once all others were known.
     mutating func replace(_ path: String, with value: JSONValue, because reason: String) {
         guard let index = rows.firstIndex(where: { $0.path == path }) else { return }
@@ -86,9 +90,7 @@ struct SpecBuilder {
 
     /// The rows by path; those of one list in the list's order.
     var sortedRows: [Provenance] {
-        rows.enumerated().sorted { left, right in
-            (ConfigurationDocument.list(of: left.element.path), left.offset)
-                < (ConfigurationDocument.list(of: right.element.path), right.offset)
-        }.map(\.element)
+        let lists = rows.map { ConfigurationDocument.list(of: $0.path) }
+        return rows.indices.sorted { (lists[$0], $0) < (lists[$1], $1) }.map { rows[$0] }
     }
 }

@@ -15,9 +15,10 @@ struct InstanceDraft {
         _ placement: Placement, request: DraftRequest, before: some GraphView, declared: some GraphView
     ) throws {
         var problems: [ResolutionProblem] = []
+        var resolver = BatchResolver(in: declared)
         for instance in placement.instances {
             do {
-                try add(instance, request: request, before: before, declared: declared)
+                try add(instance, request: request, before: before, declared: declared, resolver: &resolver)
             } catch let failure as ResolutionFailure {
                 problems += failure.problems
             }
@@ -34,8 +35,9 @@ struct InstanceDraft {
         [instance.id, NodeID(.instanceStatus, instance.name), NodeID(.runtimeSpec, instance.spec)]
     }
 
-    private mutating func add(
-        _ instance: Instance, request: DraftRequest, before: some GraphView, declared: some GraphView
+    private mutating func add<Declared: GraphView>(
+        _ instance: Instance, request: DraftRequest, before: some GraphView, declared: Declared,
+        resolver: inout BatchResolver<Declared>
     ) throws {
         guard let automaton = try declared.value(Automaton.self, named: instance.automaton),
             try declared.node(NodeID(.artefact, automaton.artefact)) != nil
@@ -47,11 +49,10 @@ struct InstanceDraft {
         }
         var resolved = instance
         resolved.debug = request.debug.contains(automaton.name) || (request.debug.isEmpty && instance.debug)
-        let resolution = try Resolver.resolve(
+        let resolution = try resolver.resolve(
             ResolutionRequest(
                 instance: instance.name, automaton: automaton.name, host: request.host, idBase: instance.idBase,
-                debug: resolved.debug),
-            in: declared)
+                debug: resolved.debug))
         resolved.spec = resolution.spec.nodeName
         puts += [.runtimeSpec(resolution.spec), .instance(resolved)]
         try note(resolved, was: instance.spec, spec: resolution.spec, before: before)

@@ -5,6 +5,15 @@ struct JSONWriter {
 
     init(pretty: Bool) { isPretty = pretty }
 
+    /// A value's text without white space.
+    ///
+    /// - Throws: `EncodingError` for a number that JSON can't hold.
+    static func compact(_ value: JSONValue) throws -> [UInt8] {
+        var writer = JSONWriter(pretty: false)
+        try writer.write(value)
+        return writer.bytes
+    }
+
     /// Writes a value.
     ///
     /// - Throws: `EncodingError` for a number that JSON can't hold.
@@ -38,10 +47,10 @@ struct JSONWriter {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    private typealias Member = (key: String, value: JSONValue)
+    typealias Member = (key: String, value: JSONValue)
 
     /// The order of keys: that of their bytes, which depends on no language and no Unicode version.
-    private static func precedes(_ left: Member, _ right: Member) -> Bool {
+    static func precedes(_ left: Member, _ right: Member) -> Bool {
         left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
     }
 

@@ -25,7 +25,9 @@ extension SpecBuilder {
                 "can't be had on \(host.id), as \(reason); mend that, or give 'unconfined' to run without")
             return
         }
-        add(CompiledProfiles.shared.profile(for: setting), for: setting)
+        let profile = CompiledProfiles.shared.profile(for: setting)
+        use(profile)
+        add(profile.json, for: setting)
     }
 
     private mutating func add(_ profile: JSONValue, for setting: SeccompSetting) {

@@ -1,25 +1,36 @@
 import OCI
 import Synchronization
 
-/// Profiles that were compiled before, as JSON: thousands of instances share a few, and the memory that they take.
+/// Profiles that were compiled before: thousands of instances share a few, and the memory that they take.
 final class CompiledProfiles: Sendable {
     static let shared = CompiledProfiles()
 
-    private let profiles = Mutex<[SeccompSetting: JSONValue]>([:])
+    private let profiles = Mutex<[SeccompSetting: CompiledProfile]>([:])
 
     /// More than any fleet has; when there are as many, all are forgotten.
     private static let capacity = 64
 
     private init() {}
 
-    func profile(for setting: SeccompSetting) -> JSONValue {
+    func profile(for setting: SeccompSetting) -> CompiledProfile {
         if let known = profiles.withLock({ $0[setting] }) { return known }
-        let compiled = SeccompProfile.compiled(for: setting).json
+        let compiled = CompiledProfile(SeccompProfile.compiled(for: setting))
         profiles.withLock { profiles in
             if profiles.count >= Self.capacity { profiles.removeAll() }
             profiles[setting] = compiled
         }
         return compiled
+    }
+}
+
+/// A profile in the forms that a configuration needs.
+struct CompiledProfile: Sendable {
+    let value: RuntimeConfiguration.Seccomp
+    let json: JSONValue
+
+    init(_ value: RuntimeConfiguration.Seccomp) {
+        self.value = value
+        json = value.json
     }
 }
 
