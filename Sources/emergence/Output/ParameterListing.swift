@@ -16,7 +16,9 @@ extension Listing where Row == Parameter {
             Column("hasEffect", nil, value: { .bool($0.hasEffect) }),
             Column("weakening", nil, value: { JSONValue($0.weakening?.reason) }),
             Column("kinds", nil, value: { JSONValue($0.kinds.map(\.rawValue).sorted()) }),
-            Column("doc", "WHAT FOR") { $0.doc },
+            Column(
+                "doc", "WHAT FOR", value: { .string($0.doc) },
+                cell: { Cell($0.doc + ($0.hasEffect ? "" : " No effect yet.")) }),
         ])
     }
 }
