@@ -2,7 +2,8 @@ import ConfigurationGraph
 import OCI
 
 extension Scenario {
-    static let all = [nothing, much, state, imageUser, more, fewer, unconfined, debugged]
+    static let all =
+        [nothing, much, limits, share, state, imageUser, more, fewer, unconfined] + weakened + [debugged]
 
     private static let nothing = Scenario(
         "Nothing is declared",
