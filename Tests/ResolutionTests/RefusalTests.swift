@@ -6,6 +6,16 @@ import Testing
 
 @Suite("What is refused")
 struct RefusalTests {
+    @Test("a host without /dev/mqueue can't share its queues") func queues() throws {
+        var world = World()
+        world.give("security.hostNamespaces", ["ipc"])
+        #expect(try world.problems().isEmpty)
+        world.host.features.messageQueues = false
+        let problems = try world.problems()
+        #expect(problems.map(\.parameter) == ["security.hostNamespaces"])
+        #expect(problems.first?.message.contains("/dev/mqueue") == true)
+    }
+
     @Test("everything wrong is told at once, each with its node and place")
     func allAtOnce() throws {
         var world = World(args: [])

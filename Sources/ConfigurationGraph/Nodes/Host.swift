@@ -65,12 +65,14 @@ public struct Host: NodeValue {
         public var controllers: [String]?
         /// Whether the kernel has resctrl mounted; nil as no.
         public var intelRdt: Bool?
+        /// Whether /dev/mqueue is there, which instances see that share its queues; nil where nobody looked.
+        public var messageQueues: Bool?
 
         public init(
             runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
             idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64, apparmorProfile: String? = nil,
             noSeccomp: String? = nil, selinuxContainers: Bool? = nil, controllers: [String]? = nil,
-            intelRdt: Bool? = nil
+            intelRdt: Bool? = nil, messageQueues: Bool? = nil
         ) {
             self.runtime = runtime
             self.runtimeVersion = runtimeVersion
@@ -85,6 +87,7 @@ public struct Host: NodeValue {
             self.maximumOpenFiles = maximumOpenFiles
             self.controllers = controllers
             self.intelRdt = intelRdt
+            self.messageQueues = messageQueues
         }
     }
 }

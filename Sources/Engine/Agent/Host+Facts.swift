@@ -22,7 +22,7 @@ extension Host {
                 network: network.available, maximumOpenFiles: facts.maximumOpenFiles,
                 apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp,
                 selinuxContainers: facts.selinuxContainers, controllers: facts.controllers,
-                intelRdt: facts.intelRdt),
+                intelRdt: facts.intelRdt, messageQueues: facts.messageQueues),
             cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)

@@ -6,6 +6,7 @@ extension SpecBuilder {
     mutating func checkHost() {
         checkPlatform()
         checkNetwork()
+        checkQueues()
         checkLimits()
         checkMemory()
         checkRuntime()
@@ -35,6 +36,16 @@ extension SpecBuilder {
         if let dependency = subject.automaton.dependencies.first {
             report("relay.dependencies", "can't be reached, \(reason)", at: dependency.location)
         }
+    }
+
+    /// An instance that shares the host's queues is given the host's folder of them.
+    private mutating func checkQueues() {
+        let host = subject.request.host
+        guard isShared("ipc"), host.features.messageQueues == false else { return }
+        report(
+            "security.hostNamespaces",
+            "can't share ipc, as \(host.id) has no /dev/mqueue: 'mount -m -t mqueue mqueue /dev/mqueue' there gives it one"
+        )
     }
 
     private mutating func checkLimits() {

@@ -29,6 +29,8 @@ public struct HostFacts: Hashable, Sendable, Codable {
     public var controllers: [String]?
     /// Whether resctrl is mounted.
     public var intelRdt: Bool
+    /// Whether /dev/mqueue is there.
+    public var messageQueues: Bool
     /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
     /// The hard limit on open files, which no instance can exceed.

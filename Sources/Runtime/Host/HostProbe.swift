@@ -40,6 +40,7 @@ public struct HostProbe: Sendable {
             selinuxContainers: FileTree.exists("/etc/selinux/targeted/contexts/lxc_contexts"),
             controllers: Controllers.available(hierarchies.layout),
             intelRdt: FileTree.exists("/sys/fs/resctrl/schemata"),
+            messageQueues: FileTree.exists("/dev/mqueue"),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
             maximumOpenFiles: Self.maximumOpenFiles)
     }
