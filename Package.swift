@@ -25,12 +25,13 @@ let package = Package(
         // MARK: what the system gives
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "Files", dependencies: ["CArchive"]),
 
         // MARK: formats, which know nothing of the graph
         .target(name: "OCI"),
         .target(
             name: "OCIImages",
-            dependencies: ["OCI", "CArchive", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["OCI", "CArchive", "CLinux", "Files", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // MARK: secrets' values, which know nothing of the graph
@@ -50,7 +51,7 @@ let package = Package(
             dependencies: ["ConfigurationGraph", "OCI", "Sealing", .product(name: "Yams", package: "Yams")]),
         .target(
             name: "Forge",
-            dependencies: ["CLinux", "ConfigurationGraph", "GraphStore", "OCI", "OCIImages"]),
+            dependencies: ["CLinux", "ConfigurationGraph", "Files", "GraphStore", "OCI", "OCIImages"]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
         .target(
             name: "Resolution",
@@ -69,8 +70,9 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Forge", "GraphStore", "OCI", "OCIImages", "Orchestrator",
-                "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore", "Sealing",
+                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "OCI", "OCIImages",
+                "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
+                "Sealing",
             ]),
         .executableTarget(
             name: "emergence",
@@ -97,7 +99,7 @@ let package = Package(
         .target(name: "TestRandom", path: "Tests/TestRandom"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI", "Processes", "TestRandom"]),
-        .testTarget(name: "OCIImagesTests", dependencies: ["OCIImages", "OCI", "ImageFixtures", "Processes"]),
+        .testTarget(name: "OCIImagesTests", dependencies: ["Files", "OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(name: "NixTests", dependencies: ["Nix", "TestRandom"]),
         .testTarget(
             name: "ConfigurationGraphTests",
@@ -156,7 +158,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
-for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
+for target in package.targets
+where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
     target.swiftSettings = strict
 }
 

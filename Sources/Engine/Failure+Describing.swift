@@ -1,5 +1,6 @@
 import Architect
 import ConfigurationGraph
+import Files
 import Forge
 import Foundation
 import Glibc

@@ -1,4 +1,5 @@
 public import ConfigurationGraph
+import Files
 public import GraphStore
 public import OCI
 public import OCIImages

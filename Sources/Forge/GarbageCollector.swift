@@ -1,4 +1,5 @@
 public import ConfigurationGraph
+import Files
 import Foundation
 import Glibc
 import GraphStore

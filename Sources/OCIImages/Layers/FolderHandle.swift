@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 
 /// An open folder of a snapshot, below which names are looked up; closed when nobody needs it any more.

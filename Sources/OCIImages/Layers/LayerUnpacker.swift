@@ -1,3 +1,4 @@
+import Files
 public import OCI
 
 /// Makes the snapshot of a layer from its blob.

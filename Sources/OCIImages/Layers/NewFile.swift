@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A file that is to be made in a folder of a snapshot, under a name that is free.
@@ -35,18 +36,4 @@ struct NewFile: Sendable {
     }
 
     private var place: String { folder.place(of: name) }
-}
-
-/// Writes all bytes to a place in a file.
-///
-/// - Throws: ``FileError``.
-func writeAll(
-    _ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int64, _ path: @autoclosure () -> String
-) throws(FileError) {
-    var done = 0
-    while done < bytes.count {
-        done += try check("write", path()) {
-            pwrite(file, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset) + off_t(done))
-        }
-    }
 }

@@ -1,16 +1,13 @@
-import CArchive
-import Glibc
+import Files
 import OCI
 
 /// A layer's blob, decompressed: the tar stream that the diff id is the digest of. It is hashed and limited as it
 /// passes, and whoever reads it gets one buffer at a time.
 final class TarStream {
-    private let archive: OpaquePointer
+    private let file: DecompressedFile
     private let limits: LayerLimits
-    private let compressedSize: Int64
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     private let observe: ((UnsafeRawBufferPointer) throws -> Void)?
-    private let isEmpty: Bool
     private var hasher: ContentHasher
     /// How many bytes have passed.
     private(set) var size: Int64 = 0
@@ -27,31 +24,17 @@ final class TarStream {
         path: String, algorithm: Digest.Algorithm, limits: LayerLimits,
         observe: ((UnsafeRawBufferPointer) throws -> Void)?
     ) throws {
-        var file = stat()
-        try check("read", path) { stat(path, &file) }
-        guard let archive = archive_read_new() else { throw FileError("read", path, code: ENOMEM) }
-        self.archive = archive
+        do {
+            file = try DecompressedFile(path: path, filters: [.gzip, .zstd])
+        } catch let error as CompressionError {
+            throw LayerError.Problem.unreadable(error.reason)
+        }
         self.limits = limits
         self.observe = observe
-        compressedSize = Int64(file.st_size)
         hasher = ContentHasher(algorithm)
-        archive_read_support_filter_gzip(archive)
-        archive_read_support_filter_zstd(archive)
-        archive_read_support_format_raw(archive)
-        archive_read_support_format_empty(archive)
-        guard archive_read_open_filename(archive, path, 1 << 18) == ARCHIVE_OK else {
-            throw LayerError.Problem.unreadable(archiveReason(archive))
-        }
-        var entry: OpaquePointer?
-        let status = archive_read_next_header(archive, &entry)
-        isEmpty = status == ARCHIVE_EOF
-        guard status == ARCHIVE_OK || isEmpty else { throw LayerError.Problem.unreadable(archiveReason(archive)) }
     }
 
-    deinit {
-        archive_read_free(archive)
-        buffer.deallocate()
-    }
+    deinit { buffer.deallocate() }
 
     /// The digest of all that has passed.
     var digest: Digest? { hasher.finalize() }
@@ -85,12 +68,14 @@ final class TarStream {
     }
 
     private func read() throws -> Int {
-        guard !ended, !isEmpty else { return 0 }
-        let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
-        guard count >= 0 else { throw LayerError.Problem.unreadable(archiveReason(archive)) }
+        guard !ended else { return 0 }
+        let count: Int
+        do { count = try file.read(into: buffer) } catch let error as CompressionError {
+            throw LayerError.Problem.unreadable(error.reason)
+        }
         size += Int64(count)
         guard size <= limits.bytes else { throw LayerError.Problem.tooLarge(limit: limits.bytes) }
-        guard size <= limits.ratioFloor || size / limits.ratio <= compressedSize else {
+        guard size <= limits.ratioFloor || size / limits.ratio <= file.compressedSize else {
             throw LayerError.Problem.ratio(limit: limits.ratio)
         }
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
@@ -99,9 +84,4 @@ final class TarStream {
         try observe?(bytes)
         return count
     }
-}
-
-/// What libarchive says went wrong.
-func archiveReason(_ archive: OpaquePointer) -> String {
-    archive_error_string(archive).map { String(cString: $0) } ?? "no reason is known"
 }

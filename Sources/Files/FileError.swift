@@ -30,17 +30,3 @@ public struct FileError: Error, Hashable, Sendable {
 extension FileError: CustomStringConvertible {
     public var description: String { "can't \(operation) \(path): \(String(cString: strerror(code)))" }
 }
-
-/// Passes on the result of a system call that says -1 for failure, and repeats one that a signal interrupted.
-///
-/// - Throws: ``FileError``.
-@discardableResult
-func check<Result: SignedInteger>(
-    _ operation: String, _ path: @autoclosure () -> String, _ call: () -> Result
-) throws(FileError) -> Result {
-    while true {
-        let result = call()
-        if result >= 0 { return result }
-        if errno != EINTR { throw FileError(operation, path()) }
-    }
-}
