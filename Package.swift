@@ -8,7 +8,7 @@ let package = Package(
     products: [
         .executable(name: "emergence", targets: ["emergence"]),
         .library(name: "OCI", targets: ["OCI", "OCIImages"]),
-        .library(name: "Nix", targets: ["Nix"]),
+        .library(name: "Nix", targets: ["Nix", "NixStores"]),
         .library(name: "ConfigurationGraph", targets: ["ConfigurationGraph"]),
         .library(name: "GraphStore", targets: ["GraphStore", "SQLiteGraphStore"]),
         .library(name: "GraphStoreConformance", targets: ["GraphStoreConformance"]),
@@ -25,6 +25,7 @@ let package = Package(
         // MARK: what the system gives
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CCurl"),
         .target(name: "Files", dependencies: ["CArchive"]),
 
         // MARK: formats, which know nothing of the graph
@@ -33,6 +34,7 @@ let package = Package(
             name: "OCIImages",
             dependencies: ["OCI", "CArchive", "CLinux", "Files", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "NixStores", dependencies: ["CCurl", "CLinux", "Files", "Nix"]),
 
         // MARK: secrets' values, which know nothing of the graph
         .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -101,6 +103,7 @@ let package = Package(
         .testTarget(name: "OCITests", dependencies: ["OCI", "Processes", "TestRandom"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["Files", "OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(name: "NixTests", dependencies: ["Nix", "TestRandom"]),
+        .testTarget(name: "NixStoresTests", dependencies: ["Files", "Nix", "NixStores"]),
         .testTarget(
             name: "ConfigurationGraphTests",
             dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI", "TestRandom"]),
@@ -159,7 +162,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 for target in package.targets
-where ![.system, .plugin, .binary].contains(target.type) && target.name != "CLinux" {
+where ![.system, .plugin, .binary].contains(target.type) && !["CCurl", "CLinux"].contains(target.name) {
     target.swiftSettings = strict
 }
 

@@ -62,3 +62,7 @@ int clinux_open_place(const char *path) {
 int clinux_sync_file_system(int file) {
     return syncfs(file) < 0 ? -errno : 0;
 }
+
+int clinux_rename_new(int from, const char *name, int to, const char *new_name) {
+    return result(syscall(SYS_renameat2, from, name, to, new_name, 1 /* RENAME_NOREPLACE */));
+}

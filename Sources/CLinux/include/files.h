@@ -32,3 +32,6 @@ int clinux_open_place(const char *path);
 
 /// Writes out all that is not yet on the disk of the file system that holds an open file (syncfs(2)).
 int clinux_sync_file_system(int file);
+
+/// Renames within folders, and never onto what is there (renameat2(2)); -EEXIST then.
+int clinux_rename_new(int from, const char *name, int to, const char *new_name);

@@ -21,10 +21,10 @@ public struct ExportWriter: Sendable {
         self.store = store
     }
 
-    /// Begins a path.
-    public mutating func begin(to sink: NARWriter.Sink) throws {
+    /// Begins a path, whose archive is within limits.
+    public mutating func begin(_ limits: NARLimits = NARLimits(), to sink: NARWriter.Sink) throws {
         guard case .between = position else { throw failure(.misplaced) }
-        position = .archive(NARReader(), StreamHasher())
+        position = .archive(NARReader(limits: limits), StreamHasher())
         try emit(NARTokens.encode(1), to: sink)
     }
 

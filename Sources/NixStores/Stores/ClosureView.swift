@@ -1,0 +1,54 @@
+import Files
+import Glibc
+public import Nix
+
+/// What a root must be given so that exactly a closure's paths are visible in it, and nothing else of the store.
+///
+/// Nothing is mounted here. All roots that are given one path see the same files, so they share its place on the disk
+/// and in memory.
+public struct ClosureView: Hashable, Sendable {
+    /// A path that is to be bound into the root, read-only.
+    public struct Mount: Hashable, Sendable {
+        /// Where it is on this machine.
+        public let source: String
+        /// Where it is seen in the root.
+        public let destination: String
+        /// Whether it is a folder; a file otherwise.
+        public let isFolder: Bool
+    }
+
+    /// A path that is a symbolic link itself: it can't be bound, and is made in the root.
+    public struct Link: Hashable, Sendable {
+        /// Where it is seen in the root.
+        public let destination: String
+        /// What it leads to.
+        public let target: ByteString
+    }
+
+    /// What is to be bound, by destination.
+    public private(set) var mounts: [Mount] = []
+    /// What is to be made, by destination.
+    public private(set) var links: [Link] = []
+
+    /// The view of paths that are in a store.
+    ///
+    /// - Throws: ``FileError``, if one isn't there.
+    public init(of closure: some Sequence<StorePath>, in store: LocalStore) throws {
+        for path in Set(closure).sorted() {
+            let source = store.place(of: path)
+            let destination = store.directory.path(of: path)
+            var status = stat()
+            try check("read", source) { lstat(source, &status) }
+            switch status.st_mode & S_IFMT {
+            case S_IFLNK: links.append(Link(destination: destination, target: try Self.target(source)))
+            case let kind: mounts.append(Mount(source: source, destination: destination, isFolder: kind == S_IFDIR))
+            }
+        }
+    }
+
+    private static func target(_ path: String) throws -> ByteString {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = try check("read", path) { readlink(path, &buffer, buffer.count) }
+        return ByteString(buffer[..<count].map { UInt8(bitPattern: $0) })
+    }
+}

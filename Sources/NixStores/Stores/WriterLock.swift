@@ -1,0 +1,63 @@
+import CLinux
+import Files
+import Foundation
+import Glibc
+import Nix
+
+/// What a writer of a store holds for as long as it is at work: names that begin with its own are in use. What a
+/// crashed writer left is known by nobody holding its lock.
+final class WriterLock: Sendable {
+    /// What all temporary names begin with; no store path does.
+    static let mark = ".emergence-"
+
+    /// The writer's own name.
+    let name: String
+    private let file: Descriptor
+    private let path: String
+
+    /// Takes a lock under a new name.
+    ///
+    /// - Throws: ``FileError``.
+    init(notes: String) throws(FileError) {
+        let folder = Self.folder(notes)
+        try SmallFile.makeFolder(folder)
+        while true {
+            let name = UUID().uuidString
+            let path = "\(folder)/\(name)"
+            let file = Descriptor(try check("make", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) })
+            var status = stat()
+            // Somebody who cleans up may have had it first, and removed it.
+            if clinux_lock_file(file.number, false) == 0, fstat(file.number, &status) == 0, status.st_nlink > 0 {
+                (self.name, self.path, self.file) = (name, path, file)
+                return
+            }
+        }
+    }
+
+    deinit { unlink(path) }
+
+    /// What a temporary name begins with.
+    var prefix: String { "\(Self.mark)\(name)-" }
+
+    /// Removes what writers left in a folder that are no more.
+    ///
+    /// - Throws: ``FileError``.
+    static func cleanUp(_ folder: Descriptor, place: String, notes: String) throws(FileError) {
+        for name in try folder.names(place) {
+            guard let text = name.text, text.hasPrefix(mark) else { continue }
+            let owner = String(text.dropFirst(mark.count).prefix(36))
+            let path = "\(self.folder(notes))/\(owner)"
+            let number = open(path, O_RDWR | O_CLOEXEC)
+            if number >= 0 {
+                let file = Descriptor(number)
+                guard clinux_lock_file(file.number, false) == 0 else { continue }
+                try TreeRemover.remove(name, in: folder, place: "\(place)/\(text)")
+                unlink(path)
+            } else if errno == ENOENT {
+                try TreeRemover.remove(name, in: folder, place: "\(place)/\(text)")
+            }
+        }
+    }
+
+    private static func folder(_ notes: String) -> String { "\(notes)/writers" }
+}
