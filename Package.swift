@@ -90,6 +90,8 @@ let package = Package(
             name: "NixBenchmark", dependencies: ["Nix", .product(name: "Crypto", package: "swift-crypto")],
             path: "Benchmarks/NixBenchmark"),
         .executableTarget(
+            name: "ClosureBenchmark", dependencies: ["Nix", "NixStores"], path: "Benchmarks/ClosureBenchmark"),
+        .executableTarget(
             name: "GraphBenchmark",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Benchmarks/GraphBenchmark"),
