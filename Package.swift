@@ -52,18 +52,21 @@ let package = Package(
             name: "Architect",
             dependencies: ["ConfigurationGraph", "OCI", "Sealing", .product(name: "Yams", package: "Yams")]),
         .target(
-            name: "Forge",
-            dependencies: ["CLinux", "ConfigurationGraph", "Files", "GraphStore", "OCI", "OCIImages"]),
-        .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
-        .target(
-            name: "Resolution",
-            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(
             name: "Processes",
             dependencies: [
                 "CLinux", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(
+            name: "Forge",
+            dependencies: [
+                "CLinux", "ConfigurationGraph", "Files", "GraphStore", "Nix", "OCI", "OCIImages", "Processes",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
+        .target(
+            name: "Resolution",
+            dependencies: ["ConfigurationGraph", "OCI", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Relay", dependencies: ["Processes", "CLinux", "OCI"]),
         .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
         .target(
@@ -72,7 +75,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "OCI", "OCIImages",
+                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "OCI", "OCIImages",
                 "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
                 "Sealing",
             ]),
@@ -126,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "ForgeTests",
             dependencies: [
-                "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "OCI", "OCIImages", "Processes",
+                "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "Nix", "OCI", "OCIImages", "Processes",
+                "SQLiteGraphStore",
             ]),
         .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
         .target(name: "RuntimeSchema", dependencies: ["OCI", "Processes"], path: "Tests/RuntimeSchema"),

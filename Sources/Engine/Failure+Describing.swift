@@ -27,6 +27,7 @@ extension Failure {
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(error)
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
+        case let error as NixForgeError: self.init(.badInput, "\(error)", hint: error.hint)
         case let error as PlacementError: self.init(.unavailable, "\(error)")
         case let error as SealingError: self.init(error)
         case let error as RelayError: self.init(.unavailable, "\(error)")

@@ -25,7 +25,7 @@ struct ImageIntake: Sendable {
         self.name = name ?? reference.suggestedName
         self.expected = expected
         self.progress = progress
-        guard Self.isName(self.name) else { throw ForgeError.badName(self.name) }
+        guard ArtefactName.isValid(self.name) else { throw ForgeError.badName(self.name) }
         source = try ImageSources.open(reference)
         image = try source.image(for: .host)
         try expected.check(image)
@@ -107,14 +107,5 @@ struct ImageIntake: Sendable {
 
     private func report(_ phase: ForgeEvent.Phase, _ layer: Descriptor, _ done: Int64) {
         progress(ForgeEvent(phase: phase, layer: layer.digest.short, done: done, total: max(done, layer.size)))
-    }
-
-    /// Whether a text can name an artefact: a DNS label (RFC 1123), as all names that are declared.
-    private static func isName(_ text: String) -> Bool {
-        guard (1...63).contains(text.utf8.count), let first = text.utf8.first, let last = text.utf8.last else {
-            return false
-        }
-        let isPlain = { (byte: UInt8) in (97...122).contains(byte) || (48...57).contains(byte) }
-        return isPlain(first) && isPlain(last) && text.utf8.allSatisfy { isPlain($0) || $0 == 45 }
     }
 }

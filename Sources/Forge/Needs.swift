@@ -4,7 +4,9 @@ import OCI
 
 /// What must stay: the dependency nodes that artefacts and instances need, and the blobs and snapshots that these name.
 struct Needs: Sendable {
-    private static let kinds: [NodeKind] = [.imageIndex, .imageManifest, .imageConfig, .layer]
+    private static let kinds: [NodeKind] = [
+        .imageIndex, .imageManifest, .imageConfig, .layer, .derivation, .storePath,
+    ]
 
     /// The revision at which this was so.
     let revision: Revision
@@ -32,7 +34,7 @@ struct Needs: Sendable {
             spec.parameters["image.manifest"]?.string.map { NodeID(.imageManifest, $0) }
         }
         let roots = try view.nodes(of: .artefact).map(\.id) + former.union(pinned).filter { try view.node($0) != nil }
-        let needed = Set(try view.closure(of: roots, along: [.dependsOn]))
+        let needed = Set(try view.closure(of: roots, along: [.dependsOn, .builtFrom, .produces]))
         let all = try Self.kinds.flatMap { try view.nodes(of: $0) }
         orphans = all.map(\.id).filter { !needed.contains($0) }
         for node in all where needed.contains(node.id) {

@@ -13,7 +13,8 @@ enum Program {
         ["secret", "set"], ["secret", "list"], ["secret", "remove"], ["secret", "rotate"], ["ps"], ["logs"],
         ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"],
         ["referrers"],
-        ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["gc"], ["history"], ["diff"],
+        ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["forge", "nix"],
+        ["gc"], ["history"], ["diff"],
         ["rollback"], ["backup"], ["restore"], ["doctor"], ["completion"], ["names"], ["exited"],
     ]
 

@@ -56,19 +56,20 @@ extension EdgeLabel {
     var code: UInt8 {
         switch self {
         case .dependsOn: 0
-        case .outputOf: 1
-        case .variantOf: 2
-        case .configures: 3
-        case .follows: 4
-        case .runs: 5
-        case .uses: 6
-        case .mounts: 7
-        case .reads: 8
-        case .instanceOf: 9
-        case .placedOn: 10
-        case .resolvedTo: 11
-        case .statusOf: 12
-        case .governs: 13
+        case .builtFrom: 1
+        case .produces: 2
+        case .variantOf: 3
+        case .configures: 4
+        case .follows: 5
+        case .runs: 6
+        case .uses: 7
+        case .mounts: 8
+        case .reads: 9
+        case .instanceOf: 10
+        case .placedOn: 11
+        case .resolvedTo: 12
+        case .statusOf: 13
+        case .governs: 14
         }
     }
 

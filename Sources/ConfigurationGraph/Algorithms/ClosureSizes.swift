@@ -53,6 +53,23 @@ extension GraphView {
     }
 }
 
+extension GraphView {
+    /// What an artefact is built from, nearest first: derivations, their sources, and what these refer to; empty for one
+    /// that wasn't built by Nix. As a set, what `nix-store -qR` says of its derivation.
+    ///
+    /// - Parameter outputs: whether what the derivations put out belongs to it as well, as far as it is known: what
+    ///   `nix-store -qR --include-outputs` says.
+    /// - Throws: whatever reading the view throws.
+    public func buildClosure(of artefact: NodeID, withOutputs outputs: Bool = false) throws -> [NodeID] {
+        let roots = try neighbours(of: artefact, along: [.builtFrom])
+        let labels: Set<EdgeLabel> = outputs ? [.builtFrom, .dependsOn, .produces] : [.builtFrom, .dependsOn]
+        let index = try index(reachableFrom: roots, along: labels, .forwards)
+        guard outputs else { return index.ids }
+        // No archive is empty: a path without a size is one that isn't built.
+        return zip(index.ids, index.sizes).filter { $0.kind == .derivation || $1 > 0 }.map(\.0)
+    }
+}
+
 extension Node {
     /// How many bytes a dependency node stands for; nil for nodes that stand for none.
     public var size: Int64? {
@@ -61,7 +78,7 @@ extension Node {
         case .imageManifest(let manifest): manifest.size
         case .imageConfig(let config): config.size
         case .layer(let layer): layer.size
-        case .storePath(let path): path.narSize
+        case .storePath(let path): path.content?.narSize
         default: nil
         }
     }

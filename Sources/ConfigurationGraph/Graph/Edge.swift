@@ -1,6 +1,10 @@
 /// What an edge says of the node it starts from.
+///
+/// `dependsOn` is what must be present where an artefact runs, for images and for Nix alike. `builtFrom` is what must be
+/// present to build it, and `produces` leads from a derivation to its outputs. Nix's own references are `dependsOn` and
+/// `builtFrom` together.
 public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
-    case dependsOn, outputOf, variantOf
+    case dependsOn, builtFrom, produces, variantOf
     case configures, follows, runs, uses, mounts, reads
     case instanceOf, placedOn, resolvedTo, statusOf
     case governs
@@ -10,10 +14,11 @@ public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
         switch self {
         case .dependsOn:
             (
-                [.artefact, .imageIndex, .imageManifest, .derivation, .storePath],
-                [.imageIndex, .imageManifest, .imageConfig, .layer, .derivation, .storePath]
+                [.artefact, .imageIndex, .imageManifest, .storePath],
+                [.imageIndex, .imageManifest, .imageConfig, .layer, .storePath]
             )
-        case .outputOf: ([.storePath], [.derivation])
+        case .builtFrom: ([.artefact, .derivation], [.derivation, .storePath])
+        case .produces: ([.derivation], [.storePath])
         case .variantOf: ([.artefact, .instance], [.artefact, .instance])
         case .configures: ([.configuration], [.artefact, .automaton])
         case .follows: ([.automaton], [.configuration])

@@ -23,12 +23,13 @@ public struct Artefact: NodeValue {
     public var node: Node { .artefact(self) }
 
     public var edges: [Edge] {
-        let target: NodeID =
-            switch content {
-            case .image(let image): image.root
-            case .nix(let nix): nix.root
-            }
-        return [Edge(from: id, label: .dependsOn, to: target)]
+        switch content {
+        case .image(let image): [Edge(from: id, label: .dependsOn, to: image.root)]
+        case .nix(let nix):
+            nix.outputs.map { Edge(from: id, label: .dependsOn, to: NodeID(.storePath, $0)) }
+                + [Edge(from: id, label: .builtFrom, to: nix.root)]
+                + (nix.variantOf.map { [Edge(from: id, label: .variantOf, to: NodeID(.artefact, $0))] } ?? [])
+        }
     }
 }
 
@@ -67,13 +68,29 @@ public struct ImageArtefact: Hashable, Sendable, Codable {
     }
 }
 
-/// An artefact that Nix built.
+/// An artefact that Nix built, or that it would build.
 public struct NixArtefact: Hashable, Sendable, Codable {
     /// The store path of its derivation.
     public var drv: String
+    /// The derivation's outputs that it is, by store path: what is run of all that the derivation makes.
+    public var outputs: [String]
+    /// What it was forged from: a Nix file and an attribute, or a store path.
+    public var source: String
+    /// Whether its expression was told to put a shell into it.
+    public var debug: Bool
+    /// The artefact of which it is the variant for debugging, by name.
+    public var variantOf: String?
 
-    public init(drv: String) { self.drv = drv }
+    public init(
+        drv: String, outputs: [String], source: String, debug: Bool = false, variantOf: String? = nil
+    ) {
+        self.drv = drv
+        self.outputs = outputs
+        self.source = source
+        self.debug = debug
+        self.variantOf = variantOf
+    }
 
-    /// The node that the artefact hangs from.
+    /// The node that the artefact is built from.
     public var root: NodeID { NodeID(.derivation, drv) }
 }

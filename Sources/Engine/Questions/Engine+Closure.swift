@@ -36,6 +36,20 @@ extension Engine {
         }
     }
 
+    /// What an artefact is built from, nearest first.
+    ///
+    /// - Throws: ``Failure`` when there is no such artefact, or it wasn't built by Nix.
+    public func buildClosure(_ name: String, withOutputs outputs: Bool) async throws -> [NodeID] {
+        let artefact = try await resolveName(name, kinds: [.artefact])
+        return try await reportingFailures {
+            let nodes = try await store.read { try $0.buildClosure(of: artefact, withOutputs: outputs) }
+            guard !nodes.isEmpty else {
+                throw Failure(.failed, "how \(artefact) was built isn't known: it came as an image")
+            }
+            return nodes
+        }
+    }
+
     /// The paths from one node to another: a shortest, or all.
     ///
     /// - Throws: ``Failure`` when a node isn't there, or no path leads from the one to the other.

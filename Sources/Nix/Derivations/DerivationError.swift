@@ -25,7 +25,8 @@ public struct DerivationError: Error, Hashable, Sendable {
     /// What is wrong with it.
     public let problem: Problem
 
-    init(_ derivation: StorePath?, _ problem: Problem) {
+    /// What is wrong with a derivation.
+    public init(_ derivation: StorePath?, _ problem: Problem) {
         self.derivation = derivation
         self.problem = problem
     }

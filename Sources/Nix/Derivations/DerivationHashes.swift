@@ -17,7 +17,7 @@ public struct DerivationHashes: Sendable {
     public typealias Reader = (StorePath) throws -> Derivation?
 
     let store: StoreDirectory
-    private var known: [StorePath: Known] = [:]
+    var known: [StorePath: Known] = [:]
 
     /// Hashes of derivations of a store.
     public init(store: StoreDirectory = .standard) {

@@ -15,10 +15,21 @@ struct Closure: EngineCommand {
 
     @Argument(help: ArgumentHelp("An artefact.", valueName: "artefact"), completion: .names("artefact"))
     var artefact: String
+    @Flag(help: "What it is built from instead of what it runs with; of Nix artefacts, as a list or JSON.")
+    var build = false
+    @Flag(help: "With --build: what the derivations put out as well, as far as it is built.") var includeOutputs = false
     @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .list
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
+    func validate() throws {
+        if build, output != .list, output != .json {
+            throw ValidationError("--build prints a list, or JSON with '-o json'")
+        }
+        if includeOutputs, !build { throw ValidationError("--include-outputs needs --build") }
+    }
+
     func run(on engine: Engine) async throws {
+        if build { return try printBuild(try await engine.buildClosure(artefact, withOutputs: includeOutputs)) }
         switch output {
         case .list: try list(try await engine.closure(artefact))
         case .tree: try tree(try await engine.closure(artefact))
@@ -26,6 +37,11 @@ struct Closure: EngineCommand {
         case .dot: try Console.output.print(try await picture(engine).dot)
         case .svg: try Console.output.print(try await picture(engine).svg())
         }
+    }
+
+    private func printBuild(_ nodes: [NodeID]) throws {
+        let listing = Listing<NodeID>([Column("node", "NODE") { $0.description }])
+        try listing.print(nodes, as: output == .json ? .json : .table)
     }
 
     private func list(_ closure: ClosureReport) throws {

@@ -48,26 +48,44 @@ struct ForgeList: EngineCommand {
     }
 }
 
-struct ForgeNix: AsyncParsableCommand {
+struct ForgeNix: EngineCommand {
     static let configuration = CommandConfiguration(
-        "nix", "Build an artefact with Nix; not in this version.", example: "emergence forge nix ./release.nix -A web",
-        shouldDisplay: false)
+        "nix", "Bring in a Nix derivation with all that it is built from; Nix needn't be installed.",
+        discussion: """
+            SOURCE is a store path: a derivation's, or that of an output whose derivation the store's database knows. \
+            Every derivation is checked. What the store's database knows of outputs and sources comes along.
+            """,
+        example: "emergence forge nix /nix/store/…-webapp-1.0.drv\n"
+            + "emergence forge nix /nix/store/…-webapp-1.0.drv --nix-store ./root --name web")
 
-    @Argument(parsing: .captureForPassthrough) var words: [String] = []
+    @Argument(help: ArgumentHelp("A store path.", valueName: "source")) var source: String
+    @Option(
+        name: .customLong("nix-store"),
+        help: ArgumentHelp("What is above nix/store, as Nix's --store has it (default: /).", valueName: "root"),
+        completion: .directory)
+    var nixStore: String?
+    @Option(help: ArgumentHelp("What to call the artefact (default: the package's name).", valueName: "name"))
+    var name: String?
+    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
+    @OptionGroup(title: "WHERE") var place: PlaceOptions
 
-    func run() async throws {
-        throw Failure(
-            .unavailable, "artefacts from Nix come in a later version",
-            hint: "bring in an image: 'emergence forge image --help'")
+    func run(on engine: Engine) async throws {
+        let forged = try await engine.forgeNix(source, in: nixStore, name: name, events: Progress().handler)
+        try Listing.artefacts.print(forged.artefact, as: output)
     }
 }
 
 extension ForgedArtefact {
-    fileprivate func print(as format: OutputFormat) throws {
+    fileprivate func print(as format: OutputFormat) throws { try Listing.artefacts.print(artefact, as: format) }
+}
+
+extension Listing {
+    /// Prints one row: an object in JSON and YAML.
+    fileprivate func print(_ row: Row, as format: OutputFormat) throws {
         switch format {
-        case .table: try Listing.artefacts.print([artefact], as: .table)
-        case .json: try Document.json(Listing.artefacts.json(artefact)).print()
-        case .yaml: try Document.yaml(Listing.artefacts.json(artefact)).print()
+        case .table: try print([row], as: .table)
+        case .json: try Document.json(json(row)).print()
+        case .yaml: try Document.yaml(json(row)).print()
         }
     }
 }
@@ -86,7 +104,11 @@ extension Listing where Row == Artefact {
                 "sha256", "SHA256", value: { JSONValue($0.image?.sha256.description) },
                 cell: { .digest($0.image?.sha256.description ?? "-") }),
             Column("platform", "PLATFORM", value: { JSONValue($0.image?.platform.description) }),
-            Column("reference", "FROM", value: { JSONValue($0.image?.reference) }),
+            Column(
+                "reference", "FROM", value: { JSONValue($0.image?.reference) },
+                cell: { Cell($0.image?.reference ?? $0.nix?.source ?? "-") }),
+            Column("drv", nil, value: { JSONValue($0.nix?.drv) }),
+            Column("outputs", nil, value: { $0.nix.map { JSONValue($0.outputs) } ?? .null }),
         ])
     }
 }
@@ -96,5 +118,13 @@ extension Artefact {
     var image: ImageArtefact? {
         guard case .image(let image) = content else { return nil }
         return image
+    }
+}
+
+extension Artefact {
+    /// What there is to say of an artefact that Nix builds; nil for others.
+    var nix: NixArtefact? {
+        guard case .nix(let nix) = content else { return nil }
+        return nix
     }
 }

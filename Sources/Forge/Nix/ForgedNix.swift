@@ -1,0 +1,49 @@
+public import ConfigurationGraph
+
+/// What was forged of Nix.
+public struct ForgedNix: Hashable, Sendable {
+    /// The artefact as the graph has it.
+    public var artefact: Artefact
+    /// A revision in which it is.
+    public var revision: Revision
+    /// How many derivations were read, because the graph lacked them.
+    public var derivations: Int
+    /// How many store paths became known, or more of them.
+    public var storePaths: Int
+    /// Whether its runtime closure is known: its outputs are in the store that was read.
+    public var isBuilt: Bool
+    /// Whether the graph had it all already, so that nothing was written.
+    public var alreadyThere: Bool
+}
+
+/// What a Nix artefact is to be called, and what else is said of it.
+public struct NixDescription: Hashable, Sendable {
+    /// The artefact's name; nil for one made of the derivation's.
+    public var name: String?
+    /// The output that it is, by its store path; nil for the derivation's first.
+    public var output: String?
+    /// What it is forged from, as the user said it.
+    public var source: String
+    /// Whether its expression was told to put a shell into it.
+    public var debug: Bool
+    /// The artefact of which it is the variant for debugging.
+    public var variantOf: String?
+
+    public init(
+        name: String? = nil, output: String? = nil, source: String, debug: Bool = false, variantOf: String? = nil
+    ) {
+        self.name = name
+        self.output = output
+        self.source = source
+        self.debug = debug
+        self.variantOf = variantOf
+    }
+}
+
+/// How far the forging of a Nix artefact is.
+public enum NixForgeEvent: Hashable, Sendable {
+    /// So many derivations were read.
+    case read(derivations: Int)
+    /// Nix says that it builds something.
+    case building(String)
+}
