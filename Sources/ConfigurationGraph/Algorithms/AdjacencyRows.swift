@@ -1,17 +1,18 @@
 /// The neighbours of numbered nodes in flat arrays (compressed sparse rows): those of node `n` are
 /// `links[offsets[n]..<offsets[n + 1]]`, in the order in which they were given, each in one word with its edge's label.
+/// A word that is no link ends them, so that there is one to read behind every row.
 struct AdjacencyRows: Sendable {
     /// The most nodes that an index can have: a word's other bits are the label's.
     static let mostNodes = 1 << nodeBits
 
     private static let nodeBits: UInt32 = 28
     private let offsets: [UInt32]
-    private let links: [UInt32]
+    let links: [UInt32]
 
     /// Sorts links by where they start, or by where they end if they are to be followed backwards.
     init(count: Int, links: [GraphIndex.Link], _ direction: Direction) {
         var offsets = [UInt32](repeating: 0, count: count + 1)
-        var packed = [UInt32](repeating: 0, count: links.count)
+        var packed = [UInt32](repeating: 0, count: links.count + 1)
         for link in links { offsets[Int(link.near(direction)) + 1] += 1 }
         for node in 0..<count { offsets[node + 1] += offsets[node] }
         var free = offsets
@@ -24,16 +25,28 @@ struct AdjacencyRows: Sendable {
         self.links = packed
     }
 
-    var count: Int { links.count }
+    var count: Int { links.count - 1 }
     var nodeCount: Int { offsets.count - 1 }
+
+    /// The places of a node's links.
+    @inline(__always)
+    func row(of node: UInt32) -> Range<Int> { Int(offsets[Int(node)])..<Int(offsets[Int(node) + 1]) }
+
+    /// Where a link leads.
+    @inline(__always)
+    static func neighbour(_ link: UInt32) -> UInt32 { link & UInt32(mostNodes - 1) }
+
+    /// The code of a link's label.
+    @inline(__always)
+    static func code(_ link: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: link >> nodeBits) }
 
     /// The neighbours of a node over edges of the given labels, with repetitions.
     @inline(__always)
     func forEachNeighbour(of node: UInt32, along labels: LabelMask, _ body: (UInt32, UInt8) -> Void) {
-        for place in Int(offsets[Int(node)])..<Int(offsets[Int(node) + 1]) {
+        for place in row(of: node) {
             let link = links[place]
-            let code = UInt8(truncatingIfNeeded: link >> Self.nodeBits)
-            if labels.contains(code) { body(link & UInt32(Self.mostNodes - 1), code) }
+            let code = Self.code(link)
+            if labels.contains(code) { body(Self.neighbour(link), code) }
         }
     }
 }
@@ -48,7 +61,11 @@ struct LabelMask: Sendable {
     }
 
     @inline(__always)
-    func contains(_ code: UInt8) -> Bool { bits & (1 << UInt64(code)) != 0 }
+    func contains(_ code: UInt8) -> Bool { bit(code) != 0 }
+
+    /// 1 if a label is in the set, 0 if not.
+    @inline(__always)
+    func bit(_ code: UInt8) -> UInt64 { bits >> UInt64(code) & 1 }
 }
 
 extension EdgeLabel {
