@@ -2,6 +2,7 @@ import ConfigurationGraph
 import Forge
 import GraphStore
 import Processes
+import Runtime
 
 extension Engine {
     /// Does work that changes graph and machine, and takes it all back if it can't be finished.
@@ -17,6 +18,7 @@ extension Engine {
             let plain = try await agent(events)
             let journal = Journal(ran: try await plain.running(), start: try await store.revision())
             let agent = plain.noting(in: journal)
+            async let _ = plain.runner.expectStarts()
             do {
                 return try await work(agent)
             } catch {

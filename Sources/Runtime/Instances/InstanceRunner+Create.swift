@@ -17,7 +17,7 @@ extension InstanceRunner {
         case .absent, .exited, .lost(nil): try await remove(launch.name, keepLog: true)
         }
         do {
-            return try await make(launch, connect: connect)
+            return try await GroupMoves.keptReady { try await make(launch, connect: connect) }
         } catch {
             try await uncancelled { try await remove(launch.name, keepLog: true) }
             throw error
