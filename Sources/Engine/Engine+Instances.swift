@@ -171,7 +171,7 @@ extension Engine {
         guard !changed.isEmpty else { return chosen }
         let commit = try await store.commit(
             Transaction(
-                author: settings.author, roles: [.orchestrator], message: "\(desired) \(names.joined(separator: " "))",
+                author: settings.author, roles: [.orchestrator], message: "\(desired.rawValue) \(names.joined(separator: " "))",
                 puts: changed))
         agent.journal?.note(commit)
         agent.events(.committed(commit.revision, changes: commit.changes.count))

@@ -6,11 +6,12 @@ import OCIImages
 extension Forge {
     /// Makes the snapshots that an image's layers lack; a lease must be held.
     func makeSnapshots(of manifest: Digest, progress: @escaping @Sendable (ForgeEvent) -> Void) async throws {
-        let layers = try await store.read { try Self.layers(of: manifest, in: $0) }
         let snapshots = folders.snapshotStore
+        let absent = try await store.read { try Self.layers(of: manifest, in: $0) }
+            .filter { !snapshots.contains($0.diffID) }
+        guard !absent.isEmpty else { return }
         // Two layers of one content are one snapshot.
-        let missing = Dictionary(layers.map { ($0.diffID, $0) }, uniquingKeysWith: { first, _ in first })
-            .values.filter { !snapshots.contains($0.diffID) }
+        let missing = Dictionary(absent.map { ($0.diffID, $0) }, uniquingKeysWith: { first, _ in first }).values
         try await withThrowingTaskGroup(of: Void.self) { group in
             for layer in missing { group.addTask { try makeSnapshot(of: layer, progress) } }
             try await group.waitForAll()

@@ -40,7 +40,17 @@ extension JSONValueEncoder: SingleValueEncodingContainer {
         case let value as Double: json = .number(value)
         case let value as Float: json = .number(Double(value.description) ?? Double(value))
         case let value as Data: json = .string(value.base64EncodedString())
-        case let value as any FixedWidthInteger & Encodable: json = Self.json(whole: value)
+        // Each by its name: to ask whether a type is any integer at all takes a look at all types of the program.
+        case let value as Int: json = .integer(Int64(value))
+        case let value as Int64: json = .integer(value)
+        case let value as Int32: json = .integer(Int64(value))
+        case let value as Int16: json = .integer(Int64(value))
+        case let value as Int8: json = .integer(Int64(value))
+        case let value as UInt: json = Self.json(whole: value)
+        case let value as UInt64: json = Self.json(whole: value)
+        case let value as UInt32: json = .integer(Int64(value))
+        case let value as UInt16: json = .integer(Int64(value))
+        case let value as UInt8: json = .integer(Int64(value))
         default: return try value.encode(to: self)
         }
         slot.content = .value(json)

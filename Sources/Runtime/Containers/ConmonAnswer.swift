@@ -1,4 +1,5 @@
 import Foundation
+import OCI
 
 /// What conmon says on its sync pipe once the container is created, or once it's clear that it won't be:
 /// `{"data": PID}` or `{"data": -1, "message": "…"}`.
@@ -6,11 +7,6 @@ struct ConmonAnswer {
     /// The container wasn't created; the message is what the runtime said, empty if conmon said nothing at all.
     struct Failure: Error {
         let message: String
-    }
-
-    private struct Line: Decodable {
-        let data: Int32
-        let message: String?
     }
 
     let descriptor: OpenDescriptor
@@ -30,10 +26,10 @@ struct ConmonAnswer {
     }
 
     private func parse(_ bytes: ArraySlice<UInt8>) throws -> Int32 {
-        guard let line = try? JSONDecoder().decode(Line.self, from: Data(bytes)) else {
+        guard let line = try? CanonicalJSON.parse(Data(bytes)), let data = line["data"]?.integer else {
             throw Failure(message: String(decoding: bytes, as: UTF8.self))
         }
-        guard line.data > 0 else { throw Failure(message: line.message ?? "") }
-        return line.data
+        guard data > 0 else { throw Failure(message: line["message"]?.string ?? "") }
+        return Int32(clamping: data)
     }
 }
