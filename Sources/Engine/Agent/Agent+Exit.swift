@@ -20,9 +20,10 @@ extension Agent {
 
     /// Reports how a process ended and decides what comes next; nil if nothing does.
     private func settleExit(of name: String) async throws -> (delay: Duration, restarts: Int)? {
-        guard let (assignment, code) = try await ended(name) else { return nil }
+        guard let (assignment, code, finishedAt) = try await ended(name) else { return nil }
         let record = LaunchRecord.read(of: name, in: state)
-        let ran = Date().timeIntervalSince1970 - (record?.startedAt ?? 0)
+        // When it ended, not when that is heard of: a busy machine mustn't make a short run look like a stable one.
+        let ran = finishedAt.timeIntervalSince1970 - (record?.startedAt ?? 0)
         let policy = assignment.restartPolicy
         let history = RestartHistory(restarts: record?.restarts ?? 0)
         switch policy.decide(ProcessEnd(exitCode: code, seconds: ran), history: history) {
@@ -40,19 +41,19 @@ extension Agent {
 
     /// Starts an instance anew after its back-off, unless somebody has stopped or started it meanwhile.
     private func restart(_ name: String, restarts: Int) async throws {
-        guard let (assignment, _) = try await ended(name) else { return }
+        guard let (assignment, _, _) = try await ended(name) else { return }
         try await launch(assignment, restarts: restarts)
     }
 
-    /// The assignment and exit code of an instance whose process ended though it should run.
-    private func ended(_ name: String) async throws -> (Assignment, Int32)? {
-        guard !StopIntent(of: name, in: state).isSet, case .exited(let code, _) = try await runner.status(name) else {
-            return nil
-        }
+    /// The assignment of an instance whose process ended though it should run, its exit code, and when it ended.
+    private func ended(_ name: String) async throws -> (Assignment, Int32, Date)? {
+        guard !StopIntent(of: name, in: state).isSet,
+            case .exited(let code, let finishedAt) = try await runner.status(name)
+        else { return nil }
         let assignment = try await store.read { view in
             try view.node(NodeID(.instance, name)) == nil ? nil : try Assignment(of: name, in: view)
         }
         guard let assignment, assignment.instance.desired == .running else { return nil }
-        return (assignment, code)
+        return (assignment, code, finishedAt)
     }
 }
