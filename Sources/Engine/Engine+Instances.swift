@@ -171,8 +171,8 @@ extension Engine {
         guard !changed.isEmpty else { return chosen }
         let commit = try await store.commit(
             Transaction(
-                author: settings.author, roles: [.orchestrator], message: "\(desired.rawValue) \(names.joined(separator: " "))",
-                puts: changed))
+                author: settings.author, roles: [.orchestrator],
+                message: "\(desired.rawValue) \(names.joined(separator: " "))", puts: changed))
         agent.journal?.note(commit)
         agent.events(.committed(commit.revision, changes: commit.changes.count))
         return chosen
