@@ -23,7 +23,11 @@ let package = Package(
     ],
     targets: [
         // MARK: what the system gives
-        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CArchive",
+            providers: [
+                .apt(["libarchive-dev", "libbz2-dev", "liblz4-dev", "liblzma-dev", "libzstd-dev", "zlib1g-dev"])
+            ]),
         .target(name: "CLinux"),
         .target(name: "CCurl"),
         .target(name: "Files", dependencies: ["CArchive"]),

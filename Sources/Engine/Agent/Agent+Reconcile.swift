@@ -14,18 +14,17 @@ extension Agent {
     func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
         // Of a thousand instances, a command that is about one reads one.
         let chosen = try await store.read { view in
-            guard let names else { return try Assignment.all(in: view) }
-            return try names.sorted().filter { try view.contains(NodeID(.instance, $0)) }
-                .map { try Assignment(of: $0, in: view) }
+            guard let names else { return try WantedInstance.all(in: view) }
+            return try names.sorted().compactMap { try WantedInstance($0, in: view) }
         }
         if names == nil {
             removeLeftovers()
             try await removeStrangers(known: Set(chosen.map(\.instance.name)))
         }
-        try await endFinishedVariants(among: chosen)
+        try await endFinishedVariants(among: chosen.map(\.instance))
         let concerned = chosen.filter { !$0.instance.isVariant }
-        for assignment in concerned where assignment.instance.desired == .stopped {
-            try await stop(assignment)
+        for name in concerned.filter({ $0.instance.desired == .stopped }).map(\.instance.name) {
+            try await stop(try await store.read { try Assignment(of: name, in: $0) })
         }
         let running = concerned.filter { $0.instance.desired == .running }
         let waves = StartOrder.waves(running.map(\.automaton))
@@ -40,13 +39,13 @@ extension Agent {
     /// Brings the instances of one wave up at the same time.
     ///
     /// - Parameter awaited: the automatons whose readiness is waited for; nil for all.
-    private func bring(_ wave: [Assignment], awaiting awaited: Set<String>?, timeout: Duration) async throws {
+    private func bring(_ wave: [WantedInstance], awaiting awaited: Set<String>?, timeout: Duration) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for assignment in wave {
+            for wanted in wave {
                 group.addTask {
-                    let name = assignment.instance.name
+                    let name = wanted.instance.name
                     try await bringUp(name)
-                    guard awaited?.contains(assignment.automaton.name) ?? true else { return }
+                    guard awaited?.contains(wanted.automaton.name) ?? true else { return }
                     try await waitUntilReady(name, timeout: timeout)
                 }
             }

@@ -44,11 +44,11 @@ extension Agent {
 
     /// Ends the debug variants among instances that have nothing to run for any more: those that were stopped, whose
     /// time is over, or whose process is gone.
-    func endFinishedVariants(among assignments: [Assignment]) async throws {
-        for assignment in assignments {
-            guard let session = assignment.instance.session else { continue }
-            let name = assignment.instance.name
-            if assignment.instance.desired == .stopped {
+    func endFinishedVariants(among instances: [Instance]) async throws {
+        for instance in instances {
+            guard let session = instance.session else { continue }
+            let name = instance.name
+            if instance.desired == .stopped {
                 events(.stopping(instance: name))
                 try await endVariant(name, because: "it was stopped")
             } else if session.isOver() {

@@ -15,8 +15,10 @@ extension Engine {
         _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
     ) async throws -> Value {
         try await reportingFailures {
+            // The store is opened while the machine is looked at.
+            async let start = store.revision()
             let plain = try await agent(events)
-            let journal = Journal(ran: try await plain.running(), start: try await store.revision())
+            let journal = Journal(ran: try await plain.running(), start: try await start)
             let agent = plain.noting(in: journal)
             async let _ = plain.runner.expectStarts()
             do {

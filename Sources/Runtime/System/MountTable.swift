@@ -12,15 +12,30 @@ enum MountTable {
 
     /// All mounts, in the order in which they were made (proc(5), `/proc/PID/mountinfo`).
     static func entries() throws(RuntimeError) -> [Entry] {
-        let file = try OpenDescriptor(path: "/proc/self/mountinfo", O_RDONLY)
-        var bytes: [UInt8] = []
-        while case let more = try file.readSome(), !more.isEmpty { bytes += more }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap(entry)
+        try lines().compactMap { line in
+            guard line.count > 6, let dash = line.firstIndex(of: [UInt8(ascii: "-")]), dash + 3 < line.count else {
+                return nil
+            }
+            return Entry(
+                path: unescaped(line[4]), type: String(decoding: line[dash + 1], as: UTF8.self),
+                options: String(decoding: line[dash + 3], as: UTF8.self).split(separator: ","))
+        }
     }
 
     /// The paths of all mounts at or below a folder, in the order in which they were made.
     static func paths(in folder: String) throws(RuntimeError) -> [String] {
-        try entries().map(\.path).filter { $0 == folder || $0.hasPrefix(folder + "/") }
+        try lines().compactMap { line in
+            guard line.count > 6, case let path = unescaped(line[4]) else { return nil }
+            return path == folder || path.hasPrefix(folder + "/") ? path : nil
+        }
+    }
+
+    /// The fields of each line. Starts and stops read the table often, so it stays bytes until something is found.
+    private static func lines() throws(RuntimeError) -> [[ArraySlice<UInt8>]] {
+        let file = try OpenDescriptor(path: "/proc/self/mountinfo", O_RDONLY)
+        var bytes: [UInt8] = []
+        while case let more = try file.readSome(), !more.isEmpty { bytes += more }
+        return bytes.split(separator: UInt8(ascii: "\n")).map { $0.split(separator: UInt8(ascii: " ")) }
     }
 
     /// Takes all mounts at or below a folder away, also those that lie on others; none is no error.
@@ -53,19 +68,11 @@ enum MountTable {
         }
     }
 
-    private static func entry(_ line: Substring) -> Entry? {
-        let fields = line.split(separator: " ")
-        guard fields.count > 6, let dash = fields.firstIndex(of: "-"), dash + 3 < fields.count else { return nil }
-        return Entry(
-            path: unescaped(fields[4]), type: String(fields[dash + 1]),
-            options: fields[dash + 3].split(separator: ","))
-    }
-
     /// Blanks, tabs, line ends and backslashes stand as three octal digits.
-    private static func unescaped(_ text: Substring) -> String {
-        guard text.contains("\\") else { return String(text) }
+    private static func unescaped(_ text: ArraySlice<UInt8>) -> String {
+        guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
+        var rest = text
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "\\"), let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8) {
                 bytes.append(code)

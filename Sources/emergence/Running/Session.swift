@@ -23,12 +23,15 @@ enum Session {
         Glibc.exit(status)
     }
 
+    /// The command that the words name is asked itself, which spares it the others. Who asks for help, or misspells,
+    /// is answered by the root, which knows them all.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let path = CommandPath(arguments, of: Emergence.self)
+        if let leaf = path.leaf, let command = try? leaf.command.parseAsRoot(leaf.words) { return command }
         do {
             return try Emergence.parseAsRoot(arguments)
         } catch {
-            if let misspelt = UnknownCommand.first(in: arguments, of: Emergence.self) { throw misspelt.failure }
-            throw Unparsed(error: error, command: UnknownCommand.named(in: arguments, of: Emergence.self))
+            throw path.unknownCommand ?? Unparsed(error: error, command: path.names)
         }
     }
 

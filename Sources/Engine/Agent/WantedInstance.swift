@@ -1,0 +1,21 @@
+import ConfigurationGraph
+
+/// An instance and its automaton: what is wanted, which is all that must be known to decide what is to be done.
+struct WantedInstance: Sendable {
+    var instance: Instance
+    var automaton: Automaton
+
+    /// Nil if there is no such instance any more.
+    init?(_ name: String, in view: some GraphView) throws {
+        guard let instance = try view.value(Instance.self, named: name),
+            let automaton = try view.value(Automaton.self, named: instance.automaton)
+        else { return nil }
+        self.instance = instance
+        self.automaton = automaton
+    }
+
+    /// All of a view, in the order of their names.
+    static func all(in view: some GraphView) throws -> [WantedInstance] {
+        try view.values(Instance.self).compactMap { try WantedInstance($0.name, in: view) }
+    }
+}
