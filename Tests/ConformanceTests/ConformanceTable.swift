@@ -2,9 +2,9 @@ import ConfigurationGraph
 import OCI
 import Resolution
 
-/// `docs/conformance.md`: what was declared, generated and seen inside, for each parameter that was looked at.
+/// `docs/conformance.md`: what was declared, generated and seen, for each parameter of `config.json`.
 struct ConformanceTable {
-    /// What was observed under each runtime, in the scenarios' order.
+    /// What was observed under each runtime, as `runc 1.1.5`, in the scenarios' order.
     let observations: [(runtime: String, scenarios: [Observation])]
 
     var markdown: String {
@@ -15,37 +15,97 @@ struct ConformanceTable {
             table is one container that real runc and real crun ran; `swift test --filter Conformance` runs them, and
             fails where anything else is seen. `make conformance` writes this page anew.
 
+            What a host's runtime or kernel can't act on is refused when it is planned, with the reason; the container is
+            then run without it, and the refusal stands in its place. Other versions and other hosts can do more.
+
 
             """
-        for scenario in Scenario.all.indices {
-            text += "## \(Scenario.all[scenario].title)\n\n"
-            text += "| Parameter | Declared | Generated | Asked inside |"
-            text += observations.map { " Seen under \($0.runtime) |" }.joined() + "\n"
-            text += "|" + String(repeating: " --- |", count: 4 + observations.count) + "\n"
-            for (number, check) in Scenario.all[scenario].checks.enumerated() {
-                text += row(check, number, observations.map { $0.scenarios[scenario] })
+        text += overview
+        for (number, scenario) in Scenario.all.enumerated() {
+            text += "## \(scenario.title)\n\n"
+            text += "| Parameter | Declared | Generated | Asked |"
+            text += observations.map { " Seen under \($0.runtime) |" }.joined() + "\n" + ruler(4 + observations.count)
+            for (check, _) in scenario.checks.enumerated() {
+                text += row(check, observations.map { $0.scenarios[number] })
             }
             text += "\n"
         }
         return String(text.dropLast())
     }
 
-    private func row(_ check: Check, _ number: Int, _ observations: [Observation]) -> String {
-        let generated = observations.first.map { self.generated(check, in: $0) } ?? ""
+    /// The runtimes that a page was written with.
+    static func runtimes(of page: String) -> [String] {
+        page.split(separator: "\n").first { $0.hasPrefix("| Parameter | Category |") }?.split(separator: "|").dropFirst(
+            2
+        )
+        .map { $0.trimmingPrefix(" ").description }.map { String($0.dropLast()) } ?? []
+    }
+
+    // MARK: all parameters in one table
+
+    private var overview: String {
+        var text = "## Every parameter\n\n| Parameter | Category |"
+        text += observations.map { " \($0.runtime) |" }.joined() + "\n" + ruler(2 + observations.count)
+        for entry in Scenario.looked {
+            let cells = observations.map { summary(of: entry, in: $0.scenarios) }
+            text += "| " + (["`\(entry.path)`", entry.category.rawValue] + cells).joined(separator: " | ") + " |\n"
+        }
+        return text + "\n"
+    }
+
+    /// Where it was seen, else why it can't be, or that it was refused.
+    private func summary(of entry: Parameter, in observations: [Observation]) -> String {
+        var refused: String?
+        var unseen: String?
+        let own = observations.contains { $0.scenario.checks.contains { $0.parameter == entry.path } }
+        for observation in observations {
+            for (number, check) in observation.scenario.checks.enumerated()
+            where own ? check.parameter == entry.path : check.isOf(entry) {
+                if let refusal = observation.refusals[number] {
+                    refused = "refused at plan: \(refusal)"
+                } else if case .none(let reason) = check.question {
+                    unseen = (value(of: check, in: observation) == nil ? "left out" : "generated") + ": \(reason)"
+                } else {
+                    let title = observation.scenario.title
+                    return "[seen](#\(title.lowercased().filter { $0 != "'" }.replacing(" ", with: "-")))"
+                }
+            }
+        }
+        return refused ?? unseen ?? ""
+    }
+
+    // MARK: the rows of one container
+
+    private func row(_ number: Int, _ observations: [Observation]) -> String {
+        guard let check = observations.first?.scenario.checks[number] else { return "" }
+        let asked =
+            switch check.question {
+            case .inside(let command): Self.code(command)
+            case .afterwards(let command): "on the host, afterwards: " + Self.code(command)
+            case .none(let reason): "nothing: \(reason)"
+            }
+        let generated = observations.first { $0.refusals[number] == nil }.map { self.generated(check, in: $0) }
         let cells =
-            ["`\(check.parameter)`", check.declared.map(Self.code) ?? "nothing", generated, Self.code(check.command)]
-            + observations.map { Self.code($0.answers[number] ?? "") }
+            ["`\(check.parameter)`", check.declared.map(Self.code) ?? "nothing", generated ?? "", asked]
+            + observations.map { observation in
+                observation.refusals[number].map { "refused: \($0)" } ?? Self.code(observation.answers[number] ?? "")
+            }
         return "| " + cells.joined(separator: " | ") + " |\n"
     }
 
-    /// What `config.json` says; the control groups' parent has another name in each run.
+    /// What `config.json` says; the names of this run alone are replaced.
     private func generated(_ check: Check, in observation: Observation) -> String {
         let path = check.leaf == check.parameter ? "" : "`\(check.leaf)`: "
-        guard let value = observation.resolved.spec.provenance.first(where: { $0.path == check.leaf })?.value else {
-            return path + "left out"
-        }
-        return path + Self.code(value).replacing(observation.controlGroups, with: "/emergence")
+        guard let value = value(of: check, in: observation) else { return path + "left out" }
+        return path
+            + Self.code(
+                value.replacing(observation.folder, with: Laboratory.folder)
+                    .replacing(observation.controlGroups, with: "/emergence"))
     }
+
+    private func value(of check: Check, in observation: Observation) -> JSONValue? { observation.row(of: check)?.value }
+
+    private func ruler(_ columns: Int) -> String { "|" + String(repeating: " --- |", count: columns) + "\n" }
 
     /// As canonical JSON, cut where it would be a page of its own.
     private static func code(_ value: JSONValue) -> String {

@@ -8,6 +8,9 @@ import Runtime
 
 /// A state directory with the probe's image, and one container runtime.
 struct Laboratory: Sendable {
+    /// What stands in declared values for a folder of the host that anyone can write to.
+    static let folder = "/HOST"
+
     let host: ConfigurationGraph.Host
     /// A part of every name that is made, which no other test has.
     private let mark = "emergence-conformance-" + UUID().uuidString.prefix(8).lowercased()
@@ -29,18 +32,27 @@ struct Laboratory: Sendable {
                 runtime: facts.runtime.kind.rawValue, runtimeVersion: facts.runtime.version,
                 cgroups: facts.controlGroups.rawValue, apparmor: facts.apparmor, selinux: facts.selinux,
                 idmappedLayers: facts.layerMapping != .copied, network: true,
-                maximumOpenFiles: facts.maximumOpenFiles, noSeccomp: facts.noSeccomp),
+                maximumOpenFiles: facts.maximumOpenFiles, apparmorProfile: facts.apparmorProfile,
+                noSeccomp: facts.noSeccomp, selinuxContainers: facts.selinuxContainers,
+                controllers: facts.controllers, intelRdt: facts.intelRdt, messageQueues: facts.messageQueues,
+                disks: facts.disks.map { .init(numbers: $0.numbers, sharesByWeight: $0.sharesByWeight) }),
             cgroupParent: "/" + mark, idRangeStart: Scenario.idBase, idRangeSize: 65_536)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder)
     }
 
     /// Runs a scenario's container and removes it.
     func observe(_ scenario: Scenario) async throws -> Observation {
-        let resolved = try scenario.resolved(on: host, script: try Probe.script(for: scenario.checks))
+        var refusals: [Int: String] = [:]
+        let resolved = try scenario.resolved(on: host, folder: folder, refusals: &refusals)
         let name = scenario.instance
         let launch = InstanceLaunch(
             name: name, configuration: try CanonicalJSON.encode(resolved.spec.spec),
             controlGroup: "/\(mark)/\(name)", layers: [layer], mapping: IDMapping(base: Scenario.idBase),
-            volumes: scenario.volume == nil ? [] : [VolumeBinding(name: "state")], terminal: scenario.debug,
+            volumes: scenario.volume == nil ? [] : [VolumeBinding(name: "state")],
+            ephemeral: (scenario.image.volumes ?? [:]).keys.sorted().enumerated().map {
+                EphemeralVolume(name: "\($0)", destination: $1)
+            }, terminal: scenario.debug,
             log: LogOptions(maximumSize: 1 << 20, maximumFiles: 1),
             files: InstanceFiles(hosts: "", hostname: name, resolver: ""))
         do {
@@ -48,12 +60,32 @@ struct Laboratory: Sendable {
             try await runner.start(name)
             let lines = try await lines(of: name)
             try await runner.remove(name)
+            let answers = try await Probe.answers(lines).merging(afterwards(scenario)) { $1 }
             return Observation(
-                scenario: scenario, controlGroups: "/" + mark, resolved: resolved, answers: Probe.answers(lines))
+                scenario: scenario, controlGroups: "/" + mark, folder: folder, resolved: resolved,
+                refusals: refusals, answers: answers)
         } catch {
             try? await runner.remove(name)
             throw error
         }
+    }
+
+    /// The runtime and its version, and the control groups that it has.
+    var runtime: String {
+        "\(host.features.runtime) \(host.features.runtimeVersion), cgroup \(host.features.cgroups)"
+    }
+
+    private var folder: String { state.path + "/host" }
+
+    /// What the host has to say when the container is gone.
+    private func afterwards(_ scenario: Scenario) async throws -> [Int: String] {
+        var answers: [Int: String] = [:]
+        for (number, check) in scenario.checks.enumerated() {
+            guard case .afterwards(let command) = check.question else { continue }
+            answers[number] = try await Command("sh", ["-c", "cd \(folder) && \(command)"]).output()
+                .split(separator: "\n").joined(separator: " ")
+        }
+        return answers
     }
 
     func close() throws { try FileManager.default.removeItem(atPath: state.path) }
@@ -76,9 +108,16 @@ struct Observation: Sendable {
     let scenario: Scenario
     /// The parent of the instance's control group.
     let controlGroups: String
+    /// What ``Laboratory/folder`` stood for.
+    let folder: String
     let resolved: ResolvedInstance
+    /// Why the host refused what a check declares, by the check's number.
+    let refusals: [Int: String]
     /// By the check's number.
     let answers: [Int: String]
+
+    /// The row of provenance that a check is about.
+    func row(of check: Check) -> Provenance? { resolved.spec.provenance.first { $0.path == check.leaf } }
 }
 
 /// Digests that nothing has.

@@ -11,7 +11,7 @@ enum Probe {
     /// Writes the image's one layer, unpacked, into a snapshot's folder.
     static func write(to root: String) async throws {
         let files = FileManager.default
-        for folder in ["bin", "etc", "srv", "tmp", "proc", "dev", "sys", "data"] {
+        for folder in ["bin", "etc", "srv", "tmp", "proc", "dev", "sys", "data", "cache"] {
             try files.createDirectory(atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
         }
         for name in ["hosts", "hostname", "resolv.conf"] {
@@ -29,7 +29,7 @@ enum Probe {
 
     /// What the process does: the words that commands may use, then each check's command after a line with its number.
     /// It stays when it is through, so that a terminal's last lines aren't lost with it.
-    static func script(for checks: [Check]) throws -> String {
+    static func script(for checks: [Check], without refused: Set<Int> = []) throws -> String {
         let spaces = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/ns").map { name in
             try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/\(name)")
         }
@@ -38,6 +38,9 @@ enum Probe {
             mount() { awk -v p="$1" '$5 == p' /proc/self/mountinfo | tail -n 1; }
             mode() { mount "$1" | cut -d' ' -f6 | cut -d, -f1; }
             type() { mount "$1" | sed 's/.* - //' | cut -d' ' -f1; }
+            rate() { cat "/sys/fs/cgroup/blkio/blkio.throttle.$1_device" 2>&- ||
+                sed -n "s/^\\(7:0\\) .*$2=\\([0-9]*\\).*/\\1 \\2/p" /sys/fs/cgroup/io.max; }
+            annotation() { tr -d '\\n' </state | grep -o '"'"$1"'": *"[^"]*"' | sed 's/.*: *"//; s/"$//'; }
             group() { cat "/sys/fs/cgroup/$1" 2>&- || cat "/sys/fs/cgroup/$2"; }
             space() { case " \(spaces.joined(separator: " ")) " in
                 *" $(readlink /proc/self/ns/$1) "*) echo the host\\'s ;;
@@ -45,8 +48,11 @@ enum Probe {
             esac }
 
             """
-        return words + checks.enumerated().map { "echo '== \($0)'\n\($1.command)\n" }.joined()
-            + "echo '\(end)'\nexec sleep 1000000\n"
+        let questions = checks.enumerated().compactMap { number, check -> String? in
+            guard case .inside(let command) = check.question, !refused.contains(number) else { return nil }
+            return "echo '== \(number)'\n\(command)\n"
+        }
+        return words + questions.joined() + "echo '\(end)'\nexec sleep 1000000\n"
     }
 
     /// What each command printed, its lines joined by blanks.

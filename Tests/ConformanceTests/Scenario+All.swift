@@ -3,7 +3,11 @@ import OCI
 
 extension Scenario {
     static let all =
-        [nothing, much, limits, share, state, imageUser, more, fewer, unconfined] + weakened + [debugged]
+        [
+            nothing, leftOut, much, limits, disks, share, state, lent, image, imageUser, more, fewer, unconfined,
+            unlabelled,
+        ]
+        + weakened + [hooks, placed, debugged]
 
     private static let nothing = Scenario(
         "Nothing is declared",
@@ -50,6 +54,7 @@ extension Scenario {
             Check(
                 "linux.seccomp", leaf: "linux.seccomp.defaultErrnoRet", ask: "call unknown; call clone3; call thread",
                 "ENOSYS ENOSYS ok"),
+            Check("linux.seccomp.syscalls", ask: "call getpid; call keyctl 0", "ok EPERM"),
             Check(
                 "linux.seccomp", leaf: "linux.seccomp.architectures",
                 ask: "call getpid; call unshare 0x10000000; call keyctl 0; call io_uring_setup", "ok EPERM EPERM EPERM"),
@@ -94,14 +99,24 @@ extension Scenario {
         "A state volume is mounted",
         [
             Check("root.readonly", ask: "mode /", "ro"),
-            Check("mounts", leaf: "mounts./data", ask: "touch /data/x && stat -c %u:%g /data/x", "0:0"),
+            Check("volumes", leaf: "mounts./data", ask: "touch /data/x && stat -c %u:%g /data/x", "0:0"),
+        ]
+    ) { $0.volume = "/data" }
+
+    private static let lent = Scenario(
+        "A volume can only be read",
+        [
+            Check("volume.readonly", true, leaf: "mounts./data", ask: "mode /data", "ro"),
+            Check(
+                "volume.mountOptions", ["rbind", "rprivate", "nosuid", "nodev", "noexec"], leaf: "mounts./data",
+                ask: "mount /data | cut -d' ' -f6 | grep -o noexec", "noexec"),
         ]
     ) { $0.volume = "/data" }
 
     private static let imageUser = Scenario(
         "The image has a user of its own",
         [
-            Check("process.user", leaf: "process.user.uid", ask: "id -u; id -g", "1000 1001"),
+            Check("image.config.User", leaf: "process.user.uid", ask: "id -u; id -g", "1000 1001"),
             Check("process.user", leaf: "process.user.additionalGids", ask: "status Groups", "27"),
             Check("process.capabilities.effective", ask: "status CapEff", "0000000000000000"),
             Check("process.capabilities.permitted", ask: "status CapPrm", "0000000000000000"),

@@ -29,12 +29,18 @@ extension Scenario {
             Check("process.oomScoreAdj", ask: "cat /proc/1/oom_score_adj", "0"),
         ])
 
-    /// The share has another scale in each version of control groups.
+    /// What the Orchestrator is told becomes limits too. A share has another scale in each version of control groups.
     static let share = Scenario(
-        "A share of the processors is asked for",
+        "Resources are asked for",
         [
             Check(
+                "orchestrator.resources.memory.limit", "48MiB", leaf: "linux.resources.memory.limit",
+                ask: "group memory.max memory/memory.limit_in_bytes", "50331648"),
+            Check(
+                "orchestrator.resources.memory.request", "24MiB", leaf: "linux.resources.memory.reservation",
+                ask: "group memory.low memory/memory.soft_limit_in_bytes", "25165824"),
+            Check(
                 "orchestrator.resources.cpu.request", 0.5, leaf: "linux.resources.cpu.shares",
-                ask: "cat /sys/fs/cgroup/cpu/cpu.shares 2>&- || cat /sys/fs/cgroup/cpu.weight", "512")
+                ask: "cat /sys/fs/cgroup/cpu/cpu.shares 2>&- || cat /sys/fs/cgroup/cpu.weight", "512"),
         ])
 }

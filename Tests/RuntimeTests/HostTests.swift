@@ -22,6 +22,27 @@ struct HostTests {
         }
     }
 
+    @Test("has its disks listed, by number, with whether they are shared by weight")
+    func disks() async throws {
+        try await Sandbox.with { sandbox in
+            let (folder, costs) = (sandbox.state.path + "/block", sandbox.state.path + "/io.cost.qos")
+            for (name, numbers, scheduler) in [
+                ("sda", "8:0", "none [bfq]"), ("sdk", "8:160", "[none] bfq"), ("sdb", "8:16", "[mq-deadline] bfq"),
+            ] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(name)/queue", withIntermediateDirectories: true)
+                try "\(numbers)\n".write(toFile: "\(folder)/\(name)/dev", atomically: true, encoding: .utf8)
+                try scheduler.write(toFile: "\(folder)/\(name)/queue/scheduler", atomically: true, encoding: .utf8)
+            }
+            try "8:0 enable=0 ctrl=auto\n8:160 enable=1 ctrl=user\n".write(
+                toFile: costs, atomically: true, encoding: .utf8)
+            let found = Disks.found(in: folder, costs: costs)
+            #expect(found.map(\.numbers) == ["8:0", "8:16", "8:160"])
+            #expect(found.map(\.sharesByWeight) == [true, false, true])
+            #expect(Disks.found(in: folder + "/none", costs: costs) == [])
+        }
+    }
+
     @Test("without the runtime asked for says what to do", .needsContainers)
     func noRuntime() async throws {
         try await Sandbox.with { sandbox in

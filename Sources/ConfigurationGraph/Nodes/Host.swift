@@ -67,12 +67,14 @@ public struct Host: NodeValue {
         public var intelRdt: Bool?
         /// Whether /dev/mqueue is there, which instances see that share its queues; nil where nobody looked.
         public var messageQueues: Bool?
+        /// Its disks, sorted by their numbers; nil where nobody looked.
+        public var disks: [Disk]?
 
         public init(
             runtime: String, runtimeVersion: String, cgroups: String, apparmor: Bool, selinux: Bool,
             idmappedLayers: Bool, network: Bool, maximumOpenFiles: UInt64, apparmorProfile: String? = nil,
             noSeccomp: String? = nil, selinuxContainers: Bool? = nil, controllers: [String]? = nil,
-            intelRdt: Bool? = nil, messageQueues: Bool? = nil
+            intelRdt: Bool? = nil, messageQueues: Bool? = nil, disks: [Disk]? = nil
         ) {
             self.runtime = runtime
             self.runtimeVersion = runtimeVersion
@@ -88,6 +90,20 @@ public struct Host: NodeValue {
             self.controllers = controllers
             self.intelRdt = intelRdt
             self.messageQueues = messageQueues
+            self.disks = disks
+        }
+    }
+
+    /// A disk as a whole, as limits name it.
+    public struct Disk: Hashable, Sendable, Codable {
+        /// Its numbers in the kernel, as `8:0`.
+        public var numbers: String
+        /// Whether control groups share it by their weights, which its scheduler decides.
+        public var sharesByWeight: Bool
+
+        public init(numbers: String, sharesByWeight: Bool) {
+            self.numbers = numbers
+            self.sharesByWeight = sharesByWeight
         }
     }
 }

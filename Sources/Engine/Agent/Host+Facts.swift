@@ -22,7 +22,8 @@ extension Host {
                 network: network.available, maximumOpenFiles: facts.maximumOpenFiles,
                 apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp,
                 selinuxContainers: facts.selinuxContainers, controllers: facts.controllers,
-                intelRdt: facts.intelRdt, messageQueues: facts.messageQueues),
+                intelRdt: facts.intelRdt, messageQueues: facts.messageQueues,
+                disks: facts.disks.map { Host.Disk(numbers: $0.numbers, sharesByWeight: $0.sharesByWeight) }),
             cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)

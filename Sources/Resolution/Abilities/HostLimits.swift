@@ -10,6 +10,7 @@ extension SpecBuilder {
         checkLimits()
         checkMemory()
         checkRuntime()
+        checkDisks()
     }
 
     private mutating func checkPlatform() {

@@ -36,7 +36,8 @@ extension SpecBuilder {
         controllers.first { path.hasPrefix($0.0) }.map { features.cgroups == "v2" ? $0.2 : $0.1 }
     }
 
-    private mutating func report(_ parameter: String, _ message: String, of row: Provenance) {
+    /// Reports what is wrong with a row that the operator gave, with its node and place.
+    mutating func report(_ parameter: String, _ message: String, of row: Provenance) {
         guard case .node(let node, _, let location) = row.origin else { return }
         report(ResolutionProblem(parameter: parameter, message: message, node: node, location: location))
     }

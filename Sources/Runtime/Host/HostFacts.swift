@@ -31,8 +31,18 @@ public struct HostFacts: Hashable, Sendable, Codable {
     public var intelRdt: Bool
     /// Whether /dev/mqueue is there.
     public var messageQueues: Bool
+    /// Its disks, sorted by their numbers.
+    public var disks: [Disk]
     /// How layers get an instance's owners in this state directory.
     public var layerMapping: LayerMapping
     /// The hard limit on open files, which no instance can exceed.
     public var maximumOpenFiles: UInt64
+
+    /// A disk as a whole.
+    public struct Disk: Hashable, Sendable, Codable {
+        /// Its numbers in the kernel, as `8:0`.
+        public var numbers: String
+        /// Whether control groups share it by their weights.
+        public var sharesByWeight: Bool
+    }
 }

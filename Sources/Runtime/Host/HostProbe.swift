@@ -41,6 +41,7 @@ public struct HostProbe: Sendable {
             controllers: Controllers.available(hierarchies.layout),
             intelRdt: FileTree.exists("/sys/fs/resctrl/schemata"),
             messageQueues: FileTree.exists("/dev/mqueue"),
+            disks: Disks.found(),
             layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
             maximumOpenFiles: Self.maximumOpenFiles)
     }

@@ -55,7 +55,8 @@ extension Catalogue {
     private static let disks: [Parameter] =
         [
             .operators(
-                "linux.resources.blockIO.weight", .integer(10...1000), doc: "Its share of disks where they are busy."),
+                "linux.resources.blockIO.weight", .integer(10...1000),
+                doc: "Its share of disks where they are busy, under the scheduler bfq."),
             .emergences(
                 "linux.resources.blockIO.leafWeight", .integer(10...1000), doc: "cgroup v1's CFQ, which is gone."),
             .operators(
@@ -64,7 +65,7 @@ extension Catalogue {
                     .object(
                         ["major": .count, "minor": .count, "weight": .integer(10...1000)],
                         required: ["major", "minor", "weight"])),
-                doc: "Its share of single disks, by their numbers on the host."),
+                doc: "Its share of single disks, by their numbers on the host, under the scheduler bfq."),
         ]
         + [
             ("throttleReadBpsDevice", "bytes read from a disk in a second"),
