@@ -108,6 +108,9 @@ let package = Package(
             path: "Benchmarks/ResolutionBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestRandom", path: "Tests/TestRandom"),
+        .target(
+            name: "ParameterSamples", dependencies: ["ConfigurationGraph", "OCI", "TestRandom"],
+            path: "Tests/ParameterSamples"),
         .target(name: "TestMachine", dependencies: ["Processes"], path: "Tests/TestMachine"),
         .testTarget(name: "OCITests", dependencies: ["OCI", "Processes", "TestRandom"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["Files", "OCIImages", "OCI", "ImageFixtures", "Processes"]),
@@ -115,7 +118,7 @@ let package = Package(
         .testTarget(name: "NixStoresTests", dependencies: ["Files", "Nix", "NixStores"]),
         .testTarget(
             name: "ConfigurationGraphTests",
-            dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI", "TestRandom"]),
+            dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI", "ParameterSamples", "TestRandom"]),
         .testTarget(
             name: "GraphStoreTests",
             dependencies: [
@@ -129,7 +132,7 @@ let package = Package(
             path: "Tests/GraphStoreWorker"),
         .testTarget(
             name: "ArchitectTests",
-            dependencies: ["Architect", "ConfigurationGraph", "OCI", "Processes", "TestRandom"]),
+            dependencies: ["Architect", "ConfigurationGraph", "OCI", "ParameterSamples", "Processes", "TestRandom"]),
         .testTarget(
             name: "ForgeTests",
             dependencies: [
@@ -141,8 +144,8 @@ let package = Package(
         .testTarget(
             name: "ResolutionTests",
             dependencies: [
-                "Resolution", "ConfigurationGraph", "OCI", "Processes", "RuntimeSchema",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Resolution", "ConfigurationGraph", "OCI", "ParameterSamples", "Processes", "RuntimeSchema",
+                "TestRandom", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "ConformanceTests",

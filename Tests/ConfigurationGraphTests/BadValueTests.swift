@@ -1,5 +1,7 @@
 import ConfigurationGraph
 import OCI
+import ParameterSamples
+import TestRandom
 import Testing
 
 @Suite("Bad values")
@@ -8,6 +10,8 @@ struct BadValueTests {
 
     static let given = Catalogue.parameters.filter { $0.category != .encapsulated && !$0.kinds.isEmpty }
     static let encapsulated = Catalogue.parameters.filter { $0.category == .encapsulated }
+    /// Those that an image alone can have.
+    static let ofImages = Catalogue.parameters.filter { $0.category != .encapsulated && $0.kinds.isEmpty }
 
     private func problems(_ path: String, _ value: JSONValue, _ kind: NodeKind = .automaton) -> [String] {
         SettingCheck.check(Setting(parameter: path, value: value, location: Self.place), kind: kind).map(\.message)
@@ -16,12 +20,12 @@ struct BadValueTests {
     @Test("a value of a wrong type or out of range is refused, with the parameter's path", arguments: given)
     func wrongType(entry: Parameter) throws {
         let kind = try #require(entry.kinds.min { $0.rawValue < $1.rawValue })
-        let wrong = Self.wrongValues(of: entry.type)
+        let wrong = WrongValue.all(of: entry.type)
         #expect(entry.type == .any || !wrong.isEmpty)
-        for value in wrong {
+        for wrong in wrong {
             let found = SettingCheck.check(
-                Setting(parameter: entry.path, value: value, location: Self.place), kind: kind)
-            #expect(!found.isEmpty, "\(value)")
+                Setting(parameter: entry.path, value: wrong.value, location: Self.place), kind: kind)
+            #expect(found.contains { $0.parameter == entry.path + wrong.place }, "\(wrong.value): \(found)")
             #expect(found.allSatisfy { $0.parameter.hasPrefix(entry.path) && $0.location == Self.place })
         }
     }
@@ -31,6 +35,28 @@ struct BadValueTests {
         for kind in [NodeKind.automaton, .configuration, .volume, .hostPolicy] {
             let expected = "is Encapsulated: it is defined from within Emergence; leave it out"
             #expect(problems(entry.path, "x", kind) == [expected])
+        }
+    }
+
+    @Test("what an image alone can have can't be given in any kind of document", arguments: ofImages)
+    func wrongGiver(entry: Parameter) {
+        for kind in [NodeKind.automaton, .configuration, .volume, .hostPolicy] {
+            #expect(problems(entry.path, "x", kind) == ["comes from the image alone"])
+        }
+    }
+
+    @Test("every entry of the catalogue is tried") func complete() {
+        #expect(Self.given.count + Self.encapsulated.count + Self.ofImages.count == Catalogue.parameters.count)
+        #expect(Self.given.filter { $0.type != .any }.count > 170)
+    }
+
+    @Test("what is right is taken", arguments: given)
+    func right(entry: Parameter) throws {
+        let kind = try #require(entry.kinds.min { $0.rawValue < $1.rawValue })
+        var random = SplitMix(state: 7)
+        for _ in 0..<8 {
+            let value = Samples.value(of: entry, &random)
+            if value != .null { #expect(problems(entry.path, value, kind) == [], "\(value)") }
         }
     }
 
@@ -52,28 +78,5 @@ struct BadValueTests {
         let found = problems(
             "process", ["args": "x", "cwd": "x", "env": ["=x", "A=1", 2], "terminal": true, "argz": []])
         #expect(found.count == 6)
-    }
-
-    /// Values that a type must refuse: of another shape, and just beyond its range.
-    private static func wrongValues(of type: ParameterType) -> [JSONValue] {
-        switch type {
-        case .any: []
-        case .string, .path, .choice, .form: [1, [], "\u{0}"]
-        case .bool: ["true", 1]
-        case .integer(let range):
-            ["1", true] + (range.lowerBound > .min ? [.integer(range.lowerBound - 1)] : [])
-                + (range.upperBound < .max ? [.integer(range.upperBound + 1)] : [])
-        case .number(let range): ["1", .number(range.lowerBound - 1), .number(range.upperBound + 1)]
-        case .bytes, .duration: [-1, "x", true]
-        case .signal: [0, 65, "SIGNONE"]
-        case .list(let element): ["x", 1] + wrongValues(of: element).map { [$0] }
-        case .environment: ["A=1", ["=1"], [1]]
-        case .map(let element): ["x", []] + wrongValues(of: element).map { ["key": $0] }
-        case .object(let members, let required):
-            ["x", ["no-such-member": 1]] + (required.isEmpty ? [] : [[:]])
-                + members.filter { $0.value != .any }.keys.sorted().map { [$0: ["wrong": [1]]] }
-        case .either: [true, []]
-        case .publishedPort: [1, "80", [:]]
-        }
     }
 }

@@ -33,7 +33,7 @@ struct ParametersMergingTests {
         #expect(both.given.map(\.tag) == [1, 2])
     }
 
-    @Test("merging is associative, and nothing is its identity", arguments: 1...200 as ClosedRange<UInt64>)
+    @Test("merging is associative, and nothing is its identity", arguments: PropertyRuns.seeds)
     func monoid(seed: UInt64) {
         var random = SplitMix(state: seed)
         let merging: Merging = [.replacing, .variables, .members, .elements(by: "k"), .grants][Int(random.next() % 5)]
@@ -44,7 +44,7 @@ struct ParametersMergingTests {
         #expect(Given.nothing.over(givers[0]) == givers[0], "seed \(seed)")
     }
 
-    @Test("taking the stronger giver away restores the weaker one's value", arguments: 1...50 as ClosedRange<UInt64>)
+    @Test("taking the stronger giver away restores the weaker one's value", arguments: PropertyRuns.seeds)
     func agrees(seed: UInt64) {
         var random = SplitMix(state: seed)
         let value = value(.variables, &random)

@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import OCI
 import Testing
+import TestRandom
 
 @testable import Resolution
 
@@ -13,7 +14,7 @@ struct DebugVariantTests {
         ).resolve(try world.resolve().spec)
     }
 
-    @Test("all but what must be its own is its original's, with the original's origins", arguments: Seeds.some)
+    @Test("all but what must be its own is its original's, with the original's origins", arguments: PropertyRuns.seeds)
     func same(seed: UInt64) throws {
         let world = World.random(seed: seed)
         guard let original = try? world.resolve() else { return }

@@ -1,27 +1,25 @@
 import ConfigurationGraph
 import Foundation
 import OCI
+import ParameterSamples
 import RuntimeSchema
 import Testing
+import TestRandom
 
 @testable import Resolution
 
 /// Configurations of values for any parameter of the catalogue, by random givers.
-///
-/// EMERGENCE_PROPERTY_RUNS says how many (10,000 for a long run), EMERGENCE_PROPERTY_SEED where they begin.
 @Suite("Generated configurations of the whole catalogue")
 struct GeneratedConfigurationTests {
     @Test("hold to what resolution promises")
     func promises() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        let runs = environment["EMERGENCE_PROPERTY_RUNS"].flatMap(Int.init) ?? 40
-        let first = environment["EMERGENCE_PROPERTY_SEED"].flatMap(UInt64.init) ?? .random(in: 0...0xFFFF_FFFF)
-        print("generated configurations: seeds \(first) to \(first + UInt64(runs) - 1)")
+        let first = PropertyRuns.first
+        print("generated configurations: \(PropertyRuns.count) from seed \(first)")
         var resolved: [JSONValue] = []
-        for seed in first..<first + UInt64(runs) {
+        for seed in PropertyRuns.seeds {
             if let spec = try check(seed: seed) { resolved.append(spec) }
         }
-        #expect(resolved.count > runs / 2, "from seed \(first)")
+        #expect(resolved.count > PropertyRuns.count / 2, "from seed \(first)")
         for schema in try await RuntimeSchema.all() {
             let errors = try await schema.errors(in: resolved)
             #expect(errors == "", "\(schema.path), from seed \(first)")
@@ -70,7 +68,7 @@ struct GeneratedConfigurationTests {
 extension World {
     /// A world whose givers say something of up to eight parameters of the whole catalogue.
     static func generated(seed: UInt64) -> World {
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix(state: seed)
         var world = World(args: ["/bin/httpd", "-f"])
         world.host = Bool.random(using: &random) ? .able : .fixture
         world.debug = .random(using: &random)

@@ -2,12 +2,13 @@ import ConfigurationGraph
 import Foundation
 import OCI
 import Testing
+import TestRandom
 
 @testable import Resolution
 
 @Suite("Provenance, over many random graphs")
 struct ProvenanceTests {
-    @Test("every leaf of config.json has exactly one row, with its value", arguments: Seeds.some)
+    @Test("every leaf of config.json has exactly one row, with its value", arguments: PropertyRuns.seeds)
     func everyLeaf(seed: UInt64) throws {
         guard let resolved = try? World.random(seed: seed).resolve() else { return }
         let rows = resolved.spec.provenance.filter { ConfigurationDocument.holds($0) && $0.value != nil }
@@ -16,7 +17,9 @@ struct ProvenanceTests {
         #expect(told == Leaves.of(resolved.spec.spec).mapValues { Optional($0) }, "seed \(seed)")
     }
 
-    @Test("every parameter that concerns instances has a row, and those left out have no value", arguments: Seeds.some)
+    @Test(
+        "every parameter that concerns instances has a row, and those left out have no value",
+        arguments: PropertyRuns.seeds)
     func everyParameter(seed: UInt64) throws {
         guard let resolved = try? World.random(seed: seed).resolve() else { return }
         let rows = Dictionary(grouping: resolved.spec.rows, by: \.parameter)
@@ -28,14 +31,14 @@ struct ProvenanceTests {
         #expect(resolved.spec.provenance.allSatisfy { $0.origin != .omitted }, "such rows aren't stored")
     }
 
-    @Test("every other row with a value is a parameter beside config.json", arguments: Seeds.some)
+    @Test("every other row with a value is a parameter beside config.json", arguments: PropertyRuns.seeds)
     func parameters(seed: UInt64) throws {
         guard let resolved = try? World.random(seed: seed).resolve() else { return }
         let others = resolved.spec.provenance.filter { !ConfigurationDocument.holds($0) && $0.value != nil }
         #expect(Set(others.map(\.path)) == Set(resolved.spec.parameters.keys), "seed \(seed)")
     }
 
-    @Test("the same graph gives the same bytes, whatever the order of its nodes", arguments: Seeds.some)
+    @Test("the same graph gives the same bytes, whatever the order of its nodes", arguments: PropertyRuns.seeds)
     func deterministic(seed: UInt64) throws {
         let world = World.random(seed: seed)
         var turned = world
@@ -51,7 +54,7 @@ struct ProvenanceTests {
             try CanonicalJSON.encode(first.configuration) == CanonicalJSON.encode(first.spec.spec), "seed \(seed)")
     }
 
-    @Test("what the operator gives never changes what is Encapsulated, unless by a rule", arguments: Seeds.some)
+    @Test("what the operator gives never changes what is Encapsulated, unless by a rule", arguments: PropertyRuns.seeds)
     func encapsulated(seed: UInt64) throws {
         guard let resolved = try? World.random(seed: seed).resolve() else { return }
         for row in resolved.spec.provenance where row.category == .encapsulated {
@@ -59,7 +62,7 @@ struct ProvenanceTests {
         }
     }
 
-    @Test("taking a configuration away restores what was", arguments: Seeds.some)
+    @Test("taking a configuration away restores what was", arguments: PropertyRuns.seeds)
     func restores(seed: UInt64) throws {
         let world = World.random(seed: seed)
         guard let before = try? world.resolve() else { return }

@@ -2,6 +2,7 @@ import ConfigurationGraph
 import OCI
 import RuntimeSchema
 import Testing
+import TestRandom
 
 @testable import Resolution
 
@@ -10,7 +11,7 @@ import Testing
 struct SchemaTests {
     @Test("every configuration is valid")
     func valid() async throws {
-        let configurations = Seeds.some.compactMap { try? World.random(seed: $0).resolve().spec.spec }
+        let configurations = PropertyRuns.seeds.compactMap { try? World.random(seed: $0).resolve().spec.spec }
         #expect(configurations.count > 10)
         for schema in try await RuntimeSchema.all() {
             #expect(try await schema.errors(in: configurations) == "", "\(schema.path)")

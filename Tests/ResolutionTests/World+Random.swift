@@ -1,28 +1,11 @@
 import ConfigurationGraph
 import OCI
-
-/// Seeds for property tests; a failure prints the one that it failed with.
-enum Seeds {
-    static let some: [UInt64] = (1...40).map { $0 &* 0x9E37_79B9_7F4A_7C15 }
-}
-
-/// Numbers that depend on the seed alone (splitmix64, Steele et al. 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
+import TestRandom
 
 extension World {
     /// A world of random givers; most can be resolved.
     static func random(seed: UInt64) -> World {
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix(state: seed)
         var world = World(args: ["/bin/httpd", "-f"])
         world.debug = .random(using: &random)
         world.image.env = ["PATH=/bin", "LOG=info"].filter { _ in .random(using: &random) }

@@ -1,10 +1,11 @@
-import ConfigurationGraph
-import OCI
+public import ConfigurationGraph
+public import OCI
+public import TestRandom
 
 /// Values that a type takes, of a few kinds each.
-enum Samples {
+public enum Samples {
     /// A value for a parameter: mostly of its type alone, in places one that means something.
-    static func value(of entry: Parameter, _ random: inout SeededGenerator) -> JSONValue {
+    public static func value(of entry: Parameter, _ random: inout SplitMix) -> JSONValue {
         if Int.random(in: 0..<12, using: &random) == 0, entry.category != .required { return .null }
         switch entry.path {
         case "linux.sysctl": return ["net.core.somaxconn": "128", "kernel.msgmax": "8192"]
@@ -23,7 +24,8 @@ enum Samples {
         }
     }
 
-    private static func value(of type: ParameterType, _ random: inout SeededGenerator) -> JSONValue {
+    /// Any value of a type.
+    public static func value(of type: ParameterType, _ random: inout SplitMix) -> JSONValue {
         switch type {
         case .string, .any: ["a", "b.c", "", "ä/ö"].randomElement(using: &random) ?? ""
         case .path: ["/srv", "/", "/a/b.c"].randomElement(using: &random) ?? "/"
@@ -45,7 +47,7 @@ enum Samples {
     }
 
     private static func object(
-        _ members: [String: ParameterType], _ required: Set<String>, _ random: inout SeededGenerator
+        _ members: [String: ParameterType], _ required: Set<String>, _ random: inout SplitMix
     ) -> JSONValue {
         var object: [String: JSONValue] = [:]
         for key in members.keys.sorted() where required.contains(key) || Bool.random(using: &random) {
