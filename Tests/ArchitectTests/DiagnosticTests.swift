@@ -37,6 +37,13 @@ struct DiagnosticTests {
         #expect(!diagnostic.render(colours: false).contains("\u{1B}"))
     }
 
+    @Test("say a text with control characters by their escapes, which no terminal follows")
+    func controls() {
+        let told = report([file("kind: Volume\nname: state\nsize: \"\\e[2J\\0\"\n")])
+        #expect(told.contains(#"not '\u{1b}[2J\u{0}'"#), "\(told)")
+        #expect(told.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+    }
+
     @Test("show the part of a long line that matters")
     func longLine() {
         let line = String(repeating: "a", count: 5000) + "!" + String(repeating: "b", count: 5000)

@@ -1,6 +1,7 @@
 import Foundation
 import OCI
 import Processes
+import TestRandom
 import Testing
 
 @testable import Architect
@@ -15,7 +16,7 @@ struct SchemaTests {
         "a host port published twice by two", "a configuration named twice", "a destination used twice",
         "a destination that hides a system mount", "a destination that hides the root",
         "two dependencies called the same", "an alias that is no name", "a digest that is none",
-        "a signal that is none", "a published port out of range", "a key given twice", "a tab that indents",
+        "a published port out of range", "a key given twice", "a tab that indents",
         "a tab that indents after spaces", "a bracket that is never closed", "a string that is never closed",
         "an alias without an anchor", "a merge key", "a tag", "a key that is a list", "values too deep",
         "a nothing in a list", "a number with a leading zero", "a Boolean in quotes", "a name that is too long",
@@ -35,6 +36,32 @@ struct SchemaTests {
         #expect(cases.count > 35)
         let verdicts = try await verdicts(on: cases.map(\.text), DeclarationSchema(catalogue: .example))
         for (bad, verdict) in zip(cases, verdicts) { #expect(verdict != "", "\(bad.name)") }
+    }
+
+    @Test("judges documents with values for any parameter as the program does")
+    func generated() async throws {
+        guard await isAvailable() else { return }
+        let documents = PropertyRuns.seeds.map { GeneratedDocument(seed: $0) }
+        let texts = try documents.map { String(decoding: try CanonicalJSON.encode($0.json), as: UTF8.self) }
+        let verdicts = try await verdicts(on: texts, DeclarationSchema(catalogue: .standard))
+        var refused = 0
+        for ((document, text), verdict) in zip(zip(documents, texts), verdicts) {
+            let program = report(on: text)
+            #expect(
+                program.isEmpty == verdict.isEmpty,
+                "seed \(document.seed): \(text)\nthe program: \(program)\nthe schema: \(verdict)")
+            #expect(!document.isRight || program.isEmpty, "seed \(document.seed): \(text)\n\(program)")
+            if !program.isEmpty { refused += 1 }
+        }
+        #expect((documents.count / 10..<documents.count * 9 / 10).contains(refused))
+    }
+
+    /// What the program says of a file by the whole catalogue; empty where nothing is wrong.
+    private func report(on text: String) -> String {
+        do {
+            _ = try Architect.declarations(from: [file(text)], set: "shop")
+            return ""
+        } catch { return error.description }
     }
 
     /// The declarations of docs/declarations.md.

@@ -48,6 +48,17 @@ struct ParametersTypeTests {
         Form(.object(["a": .bool, "b": .bool], required: ["a"]), ["b": true], nil),
     ]
 
+    @Test("a signal's pattern holds for what is one, and for nothing else")
+    func signalPattern() throws {
+        let pattern = try Regex(SignalName.pattern)
+        let names = ["term", "SIGUSR1", "SigKill", "15", "64", "SIGRTMIN+3", "rtmin+30", "31", "34", "9"]
+        let others = ["SIGNONE", "0", "65", "32", "33", "RTMIN+31", "SIG", "", "TERMS", "SIG9"]
+        for text in names + others {
+            let isSignal = SignalName.normalised(.string(text)) != nil
+            #expect((text.wholeMatch(of: pattern) != nil) == isSignal && isSignal == names.contains(text), "\(text)")
+        }
+    }
+
     @Test("a value has a normal form, which is its own, or none", arguments: forms)
     func normalForm(form: Form) {
         #expect(form.type.normalised(form.given) == form.normal)

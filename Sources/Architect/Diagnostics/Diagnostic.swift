@@ -4,7 +4,7 @@ public import ConfigurationGraph
 public struct Diagnostic: Error, Hashable, Sendable {
     /// Where it was found.
     public var location: SourceLocation
-    /// What is wrong, in a sentence.
+    /// What is wrong, in a sentence on one line, without control characters.
     public var message: String
     /// What to do about it, where there is something.
     public var hint: String?
@@ -13,8 +13,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
     public init(at location: SourceLocation, _ message: String, hint: String? = nil, excerpt: String? = nil) {
         self.location = location
-        self.message = message
-        self.hint = hint
+        self.message = message.onOneLine
+        self.hint = hint?.onOneLine
         self.excerpt = excerpt
     }
 }

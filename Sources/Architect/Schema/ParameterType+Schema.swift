@@ -22,8 +22,8 @@ extension ParameterType {
     /// The schema of values as YAML 1.2 reads them. Where a text is wanted any word is one, so numbers are taken too.
     var schema: JSONValue {
         switch self {
-        case .string: ["type": ["string", "integer", "number", "boolean"]]
-        case .path: ["type": "string", "pattern": "^/", "not": ["pattern": "(^|/)[.][.]?(/|$)"]]
+        case .string: ["type": ["string", "integer", "number", "boolean"], "pattern": .string(Self.noNUL)]
+        case .path: ["type": "string", "pattern": "^/[^\u{0}]*$", "not": ["pattern": "(^|/)[.][.]?(/|$)"]]
         case .bool: ["type": "boolean"]
         case .integer(let range):
             ["type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
@@ -31,11 +31,18 @@ extension ParameterType {
             ["type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
         case .bytes: Self.quantity("integer", "^[0-9.]+ *([kKMGT]i?B?|B)?$")
         case .duration: Self.quantity("number", "^[0-9.]+ *(ms|s|m|h|d)?$")
-        case .signal: ["anyOf": [["type": "integer", "minimum": 1, "maximum": 64], ["type": "string"]]]
+        case .signal:
+            [
+                "anyOf": [
+                    ["type": "integer", "minimum": 1, "maximum": 31],
+                    ["type": "integer", "minimum": 34, "maximum": 64],
+                    ["type": "string", "pattern": .string(SignalName.pattern)],
+                ]
+            ]
         case .choice(let words): ["enum": .array(words.map { .string($0) })]
         case .form(let form): Self.text(of: form)
         case .list(let element): ["type": "array", "items": element.schema]
-        case .environment: ["type": "array", "items": ["type": "string", "pattern": "^[^=]+="]]
+        case .environment: ["type": "array", "items": ["type": "string", "pattern": "^[^=\u{0}]+=[^\u{0}]*$"]]
         case .map(let element): ["type": "object", "additionalProperties": element.schema]
         case .object(let members, let required): Self.object(members, required)
         case .either(let types): ["anyOf": .array(types.map(\.schema))]
@@ -43,6 +50,8 @@ extension ParameterType {
         case .any: [:]
         }
     }
+
+    private static let noNUL = "^[^\u{0}]*$"
 
     private static let shortPort: JSONValue = [
         "type": "string", "pattern": "^([0-9.]+:)?[0-9]+:[0-9a-z-]+(/(tcp|udp|sctp))?$",

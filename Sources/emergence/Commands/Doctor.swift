@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConfigurationGraph
 import Engine
 import OCI
 import Runtime

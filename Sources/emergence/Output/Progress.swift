@@ -1,3 +1,4 @@
+import ConfigurationGraph
 import Engine
 import Synchronization
 

@@ -1,3 +1,5 @@
+import ConfigurationGraph
+
 /// One cell of a table: a text, and its colour.
 struct Cell: ExpressibleByStringInterpolation {
     let text: String

@@ -21,21 +21,6 @@ extension String {
             ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.terminalWidth }
     }
 
-    /// The text on one line and harmless: what comes from images and files may hold line ends and escape sequences.
-    var onOneLine: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        return unicodeScalars.map { scalar in
-            switch scalar {
-            case "\n": "\\n"
-            case "\t": "\\t"
-            case "\r": "\\r"
-            case _ where scalar.properties.generalCategory == .control:
-                "\\u{\(String(scalar.value, radix: 16))}"
-            default: String(scalar)
-            }
-        }.joined()
-    }
-
     /// The beginning that fits a number of cells, with an ellipsis if anything was cut.
     func cut(to width: Int) -> String {
         guard terminalWidth > width, width > 0 else { return self }

@@ -34,7 +34,7 @@ extension JSONValue {
         case .bool(let value): "'\(value)'"
         case .integer(let value): "'\(value)'"
         case .number(let value): "'\(value)'"
-        case .string(let value), .numeral(let value): "'\(value)'"
+        case .string(let value), .numeral(let value): "'\(value.onOneLine)'"
         case .array: "a list"
         case .object: "a map"
         }

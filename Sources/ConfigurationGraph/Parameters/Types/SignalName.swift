@@ -9,6 +9,14 @@ public enum SignalName {
         "WINCH", "IO", "PWR", "SYS",
     ]
 
+    /// The regular expression (ECMA 262) of a signal's name or number as a text, in any case.
+    public static var pattern: String {
+        let words = names.map { name in name.map { $0.isLetter ? "[\($0)\($0.lowercased())]" : String($0) }.joined() }
+        let realtime = "[Rr][Tt][Mm][Ii][Nn][+]([0-9]|[12][0-9]|30)"
+        return
+            "^([Ss][Ii][Gg])?(\((words + [realtime]).joined(separator: "|")))$|^([1-9]|[12][0-9]|3[014-9]|[45][0-9]|6[0-4])$"
+    }
+
     /// `SIGTERM` for `SIGTERM`, `TERM`, `15` and 15; nil for what is no signal. Real-time signals, 34 to 64, stay
     /// numbers (`37` for `SIGRTMIN+3`), as not every runtime knows their names.
     public static func normalised(_ value: JSONValue) -> String? {
