@@ -45,7 +45,7 @@ struct ExplainTests {
                   otherwise    info
                   category     Optional: it may be given
                   type         a list of NAME=VALUE
-                  default      PATH=\(Self.path)
+                  default      left out
                   supplied by  operator
                   merging      by name: of each variable the strongest giver's value
                 """)

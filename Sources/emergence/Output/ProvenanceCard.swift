@@ -19,7 +19,7 @@ struct ProvenanceCard {
         lines.append(("category", "\(row.category.rawValue): \(row.category.sentence)", row.category.colour))
         if let entry {
             lines += [
-                ("what for", entry.doc, nil), ("type", entry.type.words, nil), ("default", entry.default.text, nil),
+                ("what for", entry.doc, nil), ("type", entry.type.words, nil), ("default", defaultText(entry), nil),
                 ("supplied by", entry.suppliedBy, nil), ("merging", entry.merging.sentence, nil),
             ]
         }
@@ -31,6 +31,16 @@ struct ProvenanceCard {
             + lines.map { line in
                 "  \(style.paint(line.title.padded(to: width), .dim))  \(style.paint(line.text.onOneLine, line.colour))"
             }).joined(separator: "\n")
+    }
+
+    /// What the catalogue has for this leaf, of a parameter that is merged leaf by leaf.
+    private func defaultText(_ entry: Parameter) -> String {
+        guard case .value(let value) = entry.default, row.path.hasPrefix(entry.path + ".") else {
+            return entry.default.text
+        }
+        let key = row.path.dropFirst(entry.path.count + 1)
+        let leaf = Contribution(value, merging: entry.merging, tag: ()).leaves.first { $0.key == key }
+        return leaf?.value?.inline ?? "left out"
     }
 }
 
