@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import Foundation
 import OCI
 import Resolution
 
@@ -33,12 +34,22 @@ struct ConformanceTable {
         return String(text.dropLast())
     }
 
-    /// The runtimes that a page was written with.
-    static func runtimes(of page: String) -> [String] {
-        page.split(separator: "\n").first { $0.hasPrefix("| Parameter | Category |") }?.split(separator: "|").dropFirst(
-            2
-        )
-        .map { $0.trimmingPrefix(" ").description }.map { String($0.dropLast()) } ?? []
+    /// The runtimes that a page was written with, and the parameters of both pages that either's host refused.
+    static func host(of page: String, beside other: String) -> [String] {
+        let rows = overview(of: page)
+        let others = Set(overview(of: other).map(\.[0]))
+        let refused = rows.filter { others.contains($0[0]) && $0.contains { $0.hasPrefix("refused") } }.map { row in
+            row[0] + row.map { $0.hasPrefix("refused") ? " refused" : " taken" }.joined()
+        }
+        return (rows.first.map { Array($0.dropFirst(2)) } ?? []) + refused
+    }
+
+    /// The cells of a page's first table, its titles with them.
+    private static func overview(of page: String) -> [[String]] {
+        page.split(separator: "\n").drop { !$0.hasPrefix("| Parameter | Category |") }.prefix { $0.hasPrefix("|") }.map
+        {
+            $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
     }
 
     // MARK: all parameters in one table

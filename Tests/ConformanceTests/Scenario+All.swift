@@ -80,8 +80,17 @@ extension Scenario {
                 leaf: "process.rlimits.RLIMIT_NOFILE", ask: "ulimit -Sn; ulimit -Hn", "100 200"),
             Check(
                 "mounts",
-                [["destination": "/opt/x", "type": "tmpfs", "source": "tmpfs", "options": ["ro", "nosuid"]]],
+                [
+                    ["destination": "/opt/x", "type": "tmpfs", "source": "tmpfs", "options": ["ro", "nosuid"]],
+                    [
+                        "destination": "/opt/host", "type": "bind", "source": .string(Laboratory.folder),
+                        "options": ["rbind", "rro", "rnosuid", "rnodev"],
+                    ],
+                ],
                 leaf: "mounts./opt/x", ask: "type /opt/x; mode /opt/x", "tmpfs ro"),
+            Check(
+                "mounts", leaf: "mounts./opt/host", ask: "mount /opt/host | cut -d' ' -f6 | cut -d, -f-3",
+                "ro,nosuid,nodev"),
             Check(
                 "linux.resources.memory.limit", "64MiB", ask: "group memory.max memory/memory.limit_in_bytes",
                 "67108864"),

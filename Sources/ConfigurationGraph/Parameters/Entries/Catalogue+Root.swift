@@ -18,7 +18,9 @@ extension Catalogue {
                     required: ["destination"])),
             default: .value([]), merging: .elements(by: "destination"),
             weakening: Weakening(values: .hostPaths, reason: "the instance sees files of the host"),
-            doc: "Further mounts; merged by destination. The source of a bind mount is a path of the host."),
+            doc:
+                "Further mounts; merged by destination. A bind mount's source is a path of the host, and its options may be "
+                + "recursive (rro). Ids are mapped by Emergence alone."),
         .emergences(
             "mounts.system", .any, default: .computed("what the rules of mounts say"),
             doc: "The file systems that Linux programs expect, the files of names, and what a read-only root needs."),
