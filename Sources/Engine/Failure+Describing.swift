@@ -20,7 +20,7 @@ extension Failure {
         case let failure as Failure: self = failure
         case let report as DiagnosticReport: self.init(.badInput, report.description)
         case let failure as ResolutionFailure:
-            self.init(.badInput, failure.problems.map(\.description).joined(separator: "\n"))
+            self.init(.badInput, failure.description)
         case let error as TransactionError: self.init(error)
         case let error as GraphStoreError: self.init(error)
         case ImageError.registriesUnsupported: self.init(.unavailable, "\(error)")

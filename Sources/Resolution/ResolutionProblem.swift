@@ -9,7 +9,16 @@ public struct ResolutionFailure: Error, Hashable, Sendable {
 }
 
 extension ResolutionFailure: CustomStringConvertible {
-    public var description: String { problems.map(\.description).joined(separator: "\n") }
+    /// All of them, a line each: by file and place, then those without a place.
+    public var description: String {
+        let placed = problems.filter { $0.location != nil }.enumerated().sorted { left, right in
+            guard let first = left.element.location, let second = right.element.location else { return false }
+            return (first.file, first.line, first.column, left.offset)
+                < (second.file, second.line, second.column, right.offset)
+        }
+        return (placed.map(\.element) + problems.filter { $0.location == nil }).map(\.description)
+            .joined(separator: "\n")
+    }
 }
 
 /// One value that is missing, wrong, contradictory, or more than the host can do.

@@ -62,9 +62,13 @@ struct Subject {
         .node(automaton.id, revision: revision, location: location)
     }
 
-    /// A problem with a parameter, at the place of its strongest value, else at the automaton's declaration.
+    /// A problem with a parameter or one leaf of it, at the place of its strongest value, else at the automaton's
+    /// declaration.
     func problem(_ parameter: String, _ message: String, at location: SourceLocation? = nil) -> ResolutionProblem {
-        if location == nil, case .node(let node, _, let place) = given[parameter]?.leaves.last?.tag {
+        let entry = Catalogue.parameter(covering: parameter)?.path ?? parameter
+        let leaves = given[entry]?.leaves ?? []
+        let leaf = leaves.first { parameter == "\(entry).\($0.key)" } ?? leaves.last
+        if location == nil, case .node(let node, _, let place) = leaf?.tag {
             return ResolutionProblem(parameter: parameter, message: message, node: node, location: place)
         }
         return ResolutionProblem(

@@ -32,6 +32,11 @@ struct RefusalTests {
                 "shop.yaml:1:1: 'process.args' is Required: neither the image nor a configuration gives a command",
             ])
         #expect(
+            ResolutionFailure(problems: problems.reversed()).description.split(separator: "\n").map { $0.prefix(14) }
+                == [
+                    "odd.yaml:3:1: ", "old.yaml:3:1: ", "shop.yaml:1:1:", "shop.yaml:4:1:",
+                ])
+        #expect(
             problems.map(\.node?.description) == [
                 "configuration/odd", "configuration/old", "automaton/shop", "automaton/shop",
             ])
@@ -70,7 +75,11 @@ struct RefusalTests {
         #expect(try world.problems().map(\.parameter) == ["process.rlimits[0]"])
         world.shop.settings = []
         world.give("process.rlimits", [["type": "RLIMIT_CPU", "soft": 2, "hard": 1]])
-        #expect(try world.problems().map(\.parameter) == ["process.rlimits.RLIMIT_CPU"])
+        world.configure("more", "process.rlimits", [["type": "RLIMIT_CORE", "soft": 2, "hard": 1]])
+        world.shop.configurations = ["more"]
+        let problems = try world.problems()
+        #expect(problems.map(\.parameter) == ["process.rlimits.RLIMIT_CORE", "process.rlimits.RLIMIT_CPU"])
+        #expect(problems.map(\.location) == [line(3, of: "more.yaml"), line(4, of: "shop.yaml")])
     }
 
     @Test("less memory than is asked for is refused; a request that nobody gave isn't asked for")
