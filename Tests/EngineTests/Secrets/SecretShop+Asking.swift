@@ -36,11 +36,7 @@ extension SecretShop {
         for format in ["table", "json", "yaml"] {
             for words in Self.questions + [["plan", declarations]] {
                 let files = words.first == "check" ? [declarations, folder + "/bad.yaml"] : []
-                let result = try await Command(
-                    BuiltProgram.path, words + files + (words.contains("-o") ? [] : ["-o", format]),
-                    environment: ["EMERGENCE_STATE_DIR": state]
-                ).result()
-                remember(result)
+                remember(try await result(of: words + files + (words.contains("-o") ? [] : ["-o", format])))
             }
         }
         try write("kind: Secret\nname: token\nvalue: \(Self.token)\nfile: [\(Self.token)]\n", to: "bad.yaml")
@@ -52,10 +48,7 @@ extension SecretShop {
     /// Runs everything else; afterwards nothing runs and nothing is declared.
     func changeEverything() async throws {
         for words in Self.changes {
-            let result = try await Command(
-                BuiltProgram.path, words.map { $0.replacing("FOLDER", with: folder) },
-                environment: ["EMERGENCE_STATE_DIR": state, "EMERGENCE_RUNTIME": runtime]
-            ).result()
+            let result = try await result(of: words.map { $0.replacing("FOLDER", with: folder) })
             remember(result)
             if !["exec", "attach", "diff"].contains(words[0]), !words.contains("--diff") {
                 #expect(result.status == 0, "\(words): \(result.errorOutput)")

@@ -49,7 +49,7 @@ final class SecretShop {
         try outcome.get()
     }
 
-    let runtime: String
+    private let runtime: String
 
     private init(runtime: String) throws {
         self.runtime = runtime
@@ -67,12 +67,17 @@ final class SecretShop {
     /// Runs the program on this state.
     @discardableResult
     func run(_ words: String..., input: String = "", state: String? = nil) async throws -> Command.Result {
+        let result = try await result(of: words, input: input, state: state)
+        remember(result)
+        return result
+    }
+
+    /// The same, without remembering what it printed.
+    func result(of words: [String], input: String = "", state: String? = nil) async throws -> Command.Result {
         let environment = ["EMERGENCE_STATE_DIR": state ?? self.state, "EMERGENCE_RUNTIME": runtime]
-        let result = try await Command(
+        return try await Command(
             BuiltProgram.path, words, environment: environment, input: Array(input.utf8)
         ).result()
-        printed += result.output + result.errorOutput
-        return result
     }
 
     /// Adds what a command printed that was run otherwise.

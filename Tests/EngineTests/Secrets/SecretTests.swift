@@ -16,7 +16,9 @@ extension EngineTests {
                 #expect(try await shop.inside("echo \"[$API_TOKEN]\"") == "[\(SecretShop.token)]\n")
                 #expect(try await shop.inside("busybox ls -ln /run/secrets/db-password").hasPrefix("-r--r-----"))
                 #expect(try await shop.inside("echo x >/run/secrets/db-password || echo refused").contains("refused"))
-                try await shop.askEverything()
+                for words in [["explain", "shop", "--all"], ["spec", "shop"], ["logs", "shop"]] {
+                    shop.remember(try await shop.result(of: words))
+                }
                 try await expectNowhereElse(shop)
                 #expect(
                     try await shop.files(in: shop.state + "/instances/shop-1/secrets", holding: SecretShop.token) != [])
@@ -24,8 +26,17 @@ extension EngineTests {
                 let memory = try #require(mounts.first { $0.contains("instances/shop-1/secrets ") })
                 #expect(memory.contains(" tmpfs ") && memory.contains("noswap") || memory.contains(" ramfs "))
                 #expect(shop.printed.contains("‹secret token rev 1›"))
-                // It's long, and the commands don't know the runtime.
-                if runtime == "crun" { try await shop.changeEverything() }
+            }
+        }
+
+        @Test("are in nothing that any command prints, and in no file that it leaves")
+        func everyCommand() async throws {
+            try await SecretShop.with(runtime: "crun") { shop in
+                try await shop.run("secret", "set", "token", input: SecretShop.token + "\n")
+                try await shop.run("up", shop.declarations)
+                try await shop.askEverything()
+                try await expectNowhereElse(shop)
+                try await shop.changeEverything()
                 try await expectNowhereElse(shop)
                 let commands = try await shop.run("--help").output.matches(of: #/\n  ([a-z][a-z-]*) {3,}[A-Z]/#).map(
                     \.1)
