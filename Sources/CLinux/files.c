@@ -38,6 +38,10 @@ int clinux_open_in_root(int root, const char *path, int flags) {
     return result(syscall(SYS_openat2, root, path, &how, sizeof how));
 }
 
+int clinux_find_in_root(int root, const char *path) {
+    return clinux_open_in_root(root, path, O_PATH);
+}
+
 int clinux_open_beneath(int root, const char *path, int flags) {
     struct open_how how = {
         .flags = (uint64_t)(flags | O_CLOEXEC),

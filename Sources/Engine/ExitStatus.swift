@@ -8,6 +8,10 @@ public enum ExitStatus: Int32, Sendable {
     case unavailable = 69
     case conflict = 75
     case notPermitted = 77
+    /// `exec`: the program may not be executed (POSIX, XCU 2.8.2, as the next).
+    case programNotExecutable = 126
+    /// `exec`: there is no such program.
+    case programAbsent = 127
     case interrupted = 130
 }
 

@@ -87,6 +87,11 @@ extension Failure {
         switch error {
         case .missingProgram(let name, let remedy):
             self.init(.unavailable, "\(name) isn't on this machine", hint: remedy)
+        case .programAbsent(let program, _):
+            self.init(
+                .programAbsent, "\(error)",
+                hint: program.contains("/") ? nil : "its folder isn't in the instance's PATH; give the whole path")
+        case .programNotExecutable: self.init(.programNotExecutable, "\(error)")
         case .system(_, _, let code) where code == ENOSPC: self.init(.unavailable, "\(error)")
         case .system(_, _, let code) where code == EACCES || code == EPERM: self.init(.notPermitted, "\(error)")
         default: self.init(.failed, "\(error)")

@@ -23,6 +23,10 @@ public enum RuntimeError: Error, Hashable, Sendable {
     case alreadyExists(instance: String)
     /// The instance has no running process.
     case notRunning(instance: String)
+    /// A program that is to run in the instance isn't there.
+    case programAbsent(String, instance: String)
+    /// A program that is to run in the instance is a folder, or may not be executed.
+    case programNotExecutable(String, instance: String)
     /// The instance's process has no terminal and nothing to attach to.
     case notAttachable(instance: String, reason: String)
     /// conmon or the container runtime couldn't create the container.
@@ -51,6 +55,8 @@ extension RuntimeError: CustomStringConvertible {
         case .invalidKeys(let text): "'\(text)' names no keys (as ctrl-p,ctrl-q)"
         case .alreadyExists(let instance): "\(instance) has a container already"
         case .notRunning(let instance): "\(instance) isn't running"
+        case .programAbsent(let program, let instance): "there is no program '\(program)' in \(instance)"
+        case .programNotExecutable(let program, let instance): "'\(program)' in \(instance) can't be executed"
         case .notAttachable(let instance, let reason): "can't attach to \(instance): \(reason)"
         case .notCreated(let instance, let message): "the container of \(instance) can't be created: \(message)"
         case .runtimeFailed(let operation, let instance, let message):

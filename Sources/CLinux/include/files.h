@@ -18,6 +18,9 @@ int clinux_copy_range(int from, int to, size_t length);
 /// Opens a path as a process with the root folder `root` would, without leaving it.
 int clinux_open_in_root(int root, const char *path, int flags);
 
+/// Finds what a process with the root folder `root` would find at a path, as a mere place (O_PATH).
+int clinux_find_in_root(int root, const char *path);
+
 /// Opens a path below `root` without leaving it and without following any symbolic link.
 int clinux_open_beneath(int root, const char *path, int flags);
 

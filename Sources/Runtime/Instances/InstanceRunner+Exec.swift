@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import OCI
 
 extension InstanceRunner {
     /// Runs one more program in a running instance, on this process's own standard input, output and error.
@@ -8,7 +9,8 @@ extension InstanceRunner {
     /// should the runtime be killed before it could, it's set back here.
     ///
     /// - Returns: the program's exit status, or 128 and the signal's number.
-    /// - Throws: ``RuntimeError/notRunning(instance:)``
+    /// - Throws: ``RuntimeError/notRunning(instance:)``; ``RuntimeError/programAbsent(_:instance:)`` and
+    ///   ``RuntimeError/programNotExecutable(_:instance:)`` before anything is started.
     public func exec(_ name: String, _ request: ExecRequest) async throws -> Int32 {
         switch try await status(name) {
         case .running, .lost(.some): break
@@ -16,11 +18,26 @@ extension InstanceRunner {
         }
         // Beside the configuration: in memory where that is.
         let file = URL(fileURLWithPath: bundle(name).configuration).resolvingSymlinksInPath()
-        let configuration = try Data(contentsOf: file)
+        let configuration = try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: file))
+        let words = ExecProcess.process(request, configuration: configuration)
+        try look(for: request.arguments.first ?? "", as: words, in: name, configuration)
         let process = "\(file.deletingLastPathComponent().path)/exec-\(UUID().uuidString).json"
-        try AtomicFile.write(try ExecProcess.json(request, configuration: configuration), to: process, mode: 0o600)
+        try AtomicFile.write(try JSONEncoder().encode(words), to: process, mode: 0o600)
         defer { try? FileTree.remove(process) }
         return try await join(runtime(for: name).execArguments(name, processFile: process), request)
+    }
+
+    /// Refuses a program that can't be started.
+    private func look(
+        for program: String, as process: [String: JSONValue], in name: String, _ configuration: JSONValue
+    ) throws(RuntimeError) {
+        guard let container = InstanceRecord(bundle(name))?.process else { return }
+        let base = configuration["linux"]?["uidMappings"]?.array?.first?["hostID"]?.integer ?? 0
+        switch ProgramLookup(process).look(inRootOf: container, IDMapping(base: UInt32(clamping: base))) {
+        case .found, .unknown: return
+        case .absent: throw .programAbsent(program, instance: name)
+        case .notExecutable: throw .programNotExecutable(program, instance: name)
+        }
     }
 
     /// Runs the runtime on this process's own descriptors.

@@ -4,7 +4,10 @@ import Engine
 struct Exec: EngineCommand {
     static let configuration = CommandConfiguration(
         "exec", "Run a further program inside a running instance.",
-        discussion: "Ends with the program's own exit status.",
+        discussion: """
+            Ends with the program's own exit status; with 127 if there is no such program, with 126 if it can't be \
+            executed.
+            """,
         example: "emergence exec shop -- /bin/id\nemergence exec -it shop -- /bin/sh")
 
     @Flag(name: .shortAndLong, help: "Give the program standard input.") var interactive = false
