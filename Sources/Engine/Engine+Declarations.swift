@@ -8,22 +8,25 @@ import Processes
 import Runtime
 
 extension Engine {
-    /// What the declarations in these files would change, touching nothing.
+    /// What the declarations in these files would change, touching nothing. Artefacts that would be forged are looked at
+    /// in their sources, so that what `up` would refuse is refused here.
     ///
     /// - Parameter refresh: whether tags that have moved are followed.
     /// - Throws: ``Failure`` with every error of every file.
     public func plan(_ paths: [String], set: String?, refresh: Bool = false) async throws -> Proposal {
         try await reportingFailures {
             let declarations = try declarations(paths, set: set)
-            let request = DraftRequest(
-                declarations: declarations, secrets: try plannedSecrets(of: declarations), host: try await host(),
-                author: settings.author, message: "plan")
             let moved = try await movedTags(of: declarations)
-            let forging = try await missingArtefacts(of: declarations)
-            var proposal = Proposal(try await store.read { try Draft(request, in: $0) }, forging: forging)
+            let missing = try await missingArtefacts(of: declarations)
+            let followed = refresh ? declarations.artefacts.filter { $0.hasMoved(moved) } : []
+            let request = DraftRequest(
+                declarations: declarations,
+                secrets: try plannedSecrets(of: declarations, try declarations.secretValues()),
+                preview: try await preview(missing + followed, of: declarations), host: try await host(),
+                author: settings.author, message: "plan")
+            var proposal = Proposal(try await store.read { try Draft(request, in: $0) }, forging: missing)
             if refresh {
                 proposal.changes.insert(contentsOf: moved.map(ProposedChange.init), at: 0)
-                proposal.effects += try await effects(of: moved, beside: proposal.effects)
             } else {
                 proposal.moved = moved
             }
@@ -122,18 +125,19 @@ extension Engine {
         let declarations = try declarations(paths, set: set)
         var missing = try await missingArtefacts(of: declarations)
         if refresh {
-            let moved = Set(try await movedTags(of: declarations).map(\.artefact))
-            missing += declarations.artefacts.filter { moved.contains($0.name) }
+            let moved = try await movedTags(of: declarations)
+            missing += declarations.artefacts.filter { $0.hasMoved(moved) }
         }
-        // References are checked before anything is forged: a typing error shouldn't cost minutes.
-        let diagnostics = try await store.read { try Architect.check(declarations, against: $0) }
-        guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
+        let values = try declarations.secretValues()
+        if !missing.isEmpty {
+            try await rehearse(declarations, secrets: values, forging: missing, debug: debug, by: agent)
+        }
         for artefact in missing {
             let before = try await store.read { try $0.value(Artefact.self, named: artefact.name) }
             agent.journal?.note(forged: artefact.name, before: before)
-            try await forge(artefact, events: agent.events)
+            try await forge(artefact, of: declarations, events: agent.events)
         }
-        let draft = try await withSecrets(of: declarations) { secrets in
+        let draft = try await withSecrets(of: declarations, values) { secrets in
             try await commit(by: agent) { host in
                 DraftRequest(
                     declarations: declarations, secrets: secrets, debug: debug, host: host, author: settings.author,

@@ -56,17 +56,18 @@ extension Engine {
     }
 
     /// Forges a declared artefact, and checks that it is what its declaration says.
-    func forge(_ declared: ArtefactDeclaration, events: @escaping EventHandler) async throws {
-        let expected = ExpectedImage(
-            imageName: declared.imageName, imageDigest: declared.imageDigest, sha256: declared.sha256)
+    func forge(
+        _ declared: ArtefactDeclaration, of declarations: Declarations, events: @escaping EventHandler
+    ) async throws {
         do {
             _ = try await forge.image(
-                try ImageReference(parsing: declared.resolvedReference), name: declared.name, expecting: expected,
+                try ImageReference(parsing: declared.resolvedReference), name: declared.name,
+                expecting: declared.expected,
                 unpack: false, author: settings.author, progress: progress(of: declared.name, events))
         } catch {
-            var failure = Failure(describing: error)
-            failure.message = "\(declared.location): artefact '\(declared.name)': \(failure.message)"
-            throw failure
+            let failure = Failure(describing: error)
+            if failure.status == .interrupted { throw failure }
+            throw Failure(failure.status, declared.diagnostic(failure, in: declarations).description)
         }
         events(.forged(artefact: declared.name))
     }

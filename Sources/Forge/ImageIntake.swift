@@ -80,6 +80,27 @@ struct ImageIntake: Sendable {
             bytesCopied: copied, alreadyThere: commit.changes.isEmpty)
     }
 
+    /// The nodes as they would be, of the documents alone; that the layers are there is checked.
+    func preview() async throws -> [Node] {
+        for layer in image.manifest.layers { try source.look(for: layer) }
+        let text = image.configuration.config?.user
+        let former = try await forge.store.read { try known(in: $0) }
+        let user = former?.config.configuration.config?.user == text ? former?.config.user : nil
+        return nodes(
+            sha256: expected.sha256 ?? former?.sha256 ?? image.root.digest,
+            user: user ?? (try? UserLookup(accounts: AccountFiles()).user(text)) ?? ImageUser()
+        ).all
+    }
+
+    /// What the artefact is now, as an image.
+    private func known(in view: some GraphView) throws -> (sha256: Digest, config: ImageConfigNode)? {
+        guard case .image(let image) = try view.value(Artefact.self, named: name)?.content,
+            let manifest = try view.value(ImageManifestNode.self, named: image.manifest.description),
+            let config = try view.value(ImageConfigNode.self, named: manifest.config.description)
+        else { return nil }
+        return (image.sha256, config)
+    }
+
     /// The manifest for this machine's platform.
     var manifest: Digest { image.manifestDescriptor.digest }
 

@@ -39,6 +39,23 @@ extension EngineTests {
             }
         }
 
+        @Test("a port that is taken, before anything is forged for it")
+        func portBeforeForging() async throws {
+            try await Place.with { place in
+                let listener = try Self.listen(on: 20004)
+                defer { close(listener) }
+                let relay = "relay: {ports: [{name: http, containerPort: 8080}], publish: [\"20004:http\"]}"
+                let file = try place.declare(Services.web(more: relay))
+                for command in ["up", "apply"] {
+                    let error = try await place.expect(69, command, file)
+                    #expect(error.contains("port 20004/tcp of the host is taken by"), "\(error)")
+                    #expect(!error.contains("forg") && !error.contains("box"), "\(error)")
+                }
+                #expect(try await place.graph() == [])
+                #expect(try await place.expect(0, "history").split(separator: "\n").count == 1)
+            }
+        }
+
         private static func listen(on port: UInt16) throws -> Int32 {
             let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             var address = sockaddr_in()

@@ -28,7 +28,7 @@ extension EngineTests {
 
                 let refreshed = try await place.expect(2, "plan", "--refresh", file)
                 #expect(refreshed.contains("⚒ artefact/box  forge"))
-                #expect(refreshed.contains("idle-1  restarts: its artefact is forged anew"))
+                #expect(refreshed.contains("idle-1  restarts: image.manifest changes"))
                 try await place.expect(0, "up", "--refresh", file)
                 #expect(try await place.expect(0, "exec", "idle", "--", "/bin/cat", "/etc/newer") == "2")
                 #expect(try await place.expect(0, "plan", file) == "no difference\n")

@@ -71,6 +71,19 @@ struct ArchiveSourceTests {
         #expect(none.map { "\($0)" }?.hasPrefix("there is no image 'other'") == true)
     }
 
+    @Test("a docker-archive whose links lead in a circle is refused")
+    func circle() throws {
+        let saved = try Saved("one")
+        let path = try archive { tar in
+            tar.symlink("a.tar", to: "b.tar")
+            tar.symlink("b.tar", to: "a.tar")
+            tar.add(saved.name, type: "0", content: Array(saved.configuration))
+            tar.file("manifest.json", "[{\"Config\":\"\(saved.name)\",\"Layers\":[\"a.tar\"]}]")
+        }
+        let error = #expect(throws: ImageError.self) { try image("docker-archive:\(path)") }
+        #expect(error.map { "\($0)" }?.contains("lead in a circle") == true)
+    }
+
     @Test("a docker-archive that lacks something says what")
     func incomplete() throws {
         let saved = try Saved("one")

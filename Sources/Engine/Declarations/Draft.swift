@@ -13,8 +13,6 @@ struct Draft: Sendable {
     var plan: DeclarationPlan
     /// What it does to instances.
     var effects: [InstanceEffect]
-    /// Instances that couldn't be resolved as their artefact isn't forged yet.
-    var unresolved: [String]
 }
 
 /// What a draft starts from, beside the view.
@@ -23,6 +21,8 @@ struct DraftRequest: Sendable {
     var declarations: Declarations?
     /// The secrets that are declared, or set, with their values.
     var secrets: DeclaredSecrets?
+    /// What artefacts will be once they are forged: instances are resolved with it, and it isn't committed.
+    var preview: [Node] = []
     /// Nodes to put besides, as a rollback or `stop` does.
     var puts: [Node] = []
     /// Nodes to delete besides.
@@ -51,7 +51,9 @@ extension Draft {
             message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
             puts: try [.host(request.host)] + plan.puts + request.puts
                 + (request.secrets?.set(in: view) ?? []), deletes: plan.deletes.union(request.deletes))
-        let declared = OverlayView(base: view, transaction: transaction)
+        var outlook = transaction
+        outlook.puts += request.preview
+        let declared = OverlayView(base: view, transaction: outlook)
         let placement = try Placement.onOneHost(request.host, in: declared)
         let instances = try InstanceDraft(placement, request: request, before: view, declared: declared)
         transaction.puts += instances.puts
@@ -59,7 +61,6 @@ extension Draft {
         self.transaction = transaction
         self.plan = plan
         effects = instances.effects
-        unresolved = instances.unresolved
     }
 
     private static func plan(_ request: DraftRequest, in view: some GraphView) throws -> DeclarationPlan {

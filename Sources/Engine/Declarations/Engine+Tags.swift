@@ -25,17 +25,9 @@ extension Engine {
             return MovedTag(artefact: declared.name, reference: declared.reference, pinned: digest, now: now)
         }
     }
+}
 
-    /// The instances that start anew because their tag is followed, beside those that start or end anyway.
-    func effects(of moved: [MovedTag], beside others: [InstanceEffect]) async throws -> [InstanceEffect] {
-        let artefacts = Set(moved.map(\.artefact))
-        let known = Set(others.map(\.instance))
-        return try await store.read { view in
-            try view.values(Instance.self).filter { instance in
-                let automaton = try view.value(Automaton.self, named: instance.automaton)
-                return instance.desired == .running && !known.contains(instance.name)
-                    && automaton.map { artefacts.contains($0.artefact) } == true
-            }.map { InstanceEffect(instance: $0.name, action: .restart, reason: "its artefact is forged anew") }
-        }
-    }
+extension ArtefactDeclaration {
+    /// Whether its tag is among those that have moved.
+    func hasMoved(_ moved: [MovedTag]) -> Bool { moved.contains { $0.artefact == name } }
 }

@@ -8,7 +8,6 @@ struct InstanceDraft {
     var puts: [Node] = []
     var deletes: Set<NodeID> = []
     var effects: [InstanceEffect] = []
-    var unresolved: [String] = []
 
     /// Resolves every instance of a placement; all problems of all instances are thrown at once.
     init(
@@ -18,7 +17,7 @@ struct InstanceDraft {
         var resolver = BatchResolver(in: declared)
         for instance in placement.instances {
             do {
-                try add(instance, request: request, before: before, declared: declared, resolver: &resolver)
+                try add(instance, request: request, before: before, resolver: &resolver)
             } catch let failure as ResolutionFailure {
                 problems += failure.problems
             }
@@ -35,23 +34,15 @@ struct InstanceDraft {
         [instance.id, NodeID(.instanceStatus, instance.name), NodeID(.runtimeSpec, instance.spec)]
     }
 
-    private mutating func add<Declared: GraphView>(
-        _ instance: Instance, request: DraftRequest, before: some GraphView, declared: Declared,
-        resolver: inout BatchResolver<Declared>
+    private mutating func add(
+        _ instance: Instance, request: DraftRequest, before: some GraphView,
+        resolver: inout BatchResolver<some GraphView>
     ) throws {
-        guard let automaton = try declared.value(Automaton.self, named: instance.automaton),
-            try declared.node(NodeID(.artefact, automaton.artefact)) != nil
-        else {
-            // Its artefact will be forged when the plan is applied; what that leads to is known then.
-            unresolved.append(instance.name)
-            effects.append(InstanceEffect(instance: instance.name, action: .start, reason: "its artefact is forged"))
-            return
-        }
         var resolved = instance
-        resolved.debug = request.debug.contains(automaton.name) || (request.debug.isEmpty && instance.debug)
+        resolved.debug = request.debug.contains(instance.automaton) || (request.debug.isEmpty && instance.debug)
         let resolution = try resolver.resolve(
             ResolutionRequest(
-                instance: instance.name, automaton: automaton.name, host: request.host, idBase: instance.idBase,
+                instance: instance.name, automaton: instance.automaton, host: request.host, idBase: instance.idBase,
                 debug: resolved.debug))
         resolved.spec = resolution.spec.nodeName
         puts += [.runtimeSpec(resolution.spec), .instance(resolved)]

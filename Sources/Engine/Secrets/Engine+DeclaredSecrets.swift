@@ -8,23 +8,25 @@ extension Engine {
     /// The keys of this engine's graph.
     var secretKeys: SecretKeys { SecretKeys(settings) }
 
-    /// Reads the values of declared secrets to say what would change. No key file is made: a key that is forgotten at
+    /// Declared secrets with their values, to say what would change. No key file is made: a key that is forgotten at
     /// once will do for values that are sealed for nobody.
     ///
     /// - Returns: nil where no secret is declared; the keys aren't touched then.
-    func plannedSecrets(of declarations: Declarations) throws -> DeclaredSecrets? {
+    func plannedSecrets(
+        of declarations: Declarations, _ values: [String: SecretValue]
+    ) throws -> DeclaredSecrets? {
         guard !declarations.secrets.isEmpty else { return nil }
         var ring = try secretKeys.ring()
         if ring.keys.isEmpty { ring.addKey() }
-        return DeclaredSecrets(declared: declarations.secrets, values: try declarations.secretValues(), ring: ring)
+        return DeclaredSecrets(declared: declarations.secrets, values: values, ring: ring)
     }
 
-    /// Reads the values of declared secrets to seal them, and does work with them while no key is dropped.
+    /// Does work with declared secrets and their values, to be sealed, while no key is dropped.
     func withSecrets<Value>(
-        of declarations: Declarations, _ work: (DeclaredSecrets?) async throws -> Value
+        of declarations: Declarations, _ values: [String: SecretValue],
+        _ work: (DeclaredSecrets?) async throws -> Value
     ) async throws -> Value {
         guard !declarations.secrets.isEmpty else { return try await work(nil) }
-        let values = try declarations.secretValues()
         return try await secretKeys.whileLocked {
             let sealed = try await store.read { try $0.values(Secret.self) }
             let ring = try secretKeys.sealingRing(besides: sealed)

@@ -20,6 +20,14 @@ struct FolderFiles: NamedFiles {
         (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String }) ?? []
     }
 
+    func size(of name: String) throws -> Int64? {
+        let path = root + "/" + name
+        var status = stat()
+        guard stat(path, &status) != 0 else { return Int64(status.st_size) }
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw ImageError.unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+
     func read(_ name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
         let path = root + "/" + name
         let file = open(path, O_RDONLY | O_CLOEXEC)

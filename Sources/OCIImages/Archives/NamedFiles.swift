@@ -8,6 +8,9 @@ protocol NamedFiles: Sendable {
     /// The names of all files.
     func names() throws -> [String]
 
+    /// A file's length in bytes; nil if there is none of that name.
+    func size(of name: String) throws -> Int64?
+
     /// Streams a file; returns false if there is none of that name.
     func read(_ name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool
 }

@@ -27,21 +27,38 @@ struct TarFiles: NamedFiles {
         return names
     }
 
+    func size(of name: String) throws -> Int64? {
+        var size: Int64?
+        _ = try find(name) { entry, _ in size = archive_entry_size(entry) }
+        return size
+    }
+
     func read(_ name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+        try find(name) { _, archive in try stream(archive, body) }
+    }
+
+    /// Visits the entry of a name, or the one that it links to; returns false if there is none.
+    ///
+    /// docker save links layers that images share; the target is relative to the link's folder.
+    private func find(
+        _ name: String, hops: Int = 0, _ visit: (OpaquePointer, OpaquePointer) throws -> Void
+    ) throws -> Bool {
+        guard hops < 8 else {
+            throw ImageError.badArchive(path: path, reason: "the links at \(name) lead in a circle")
+        }
         var found = false
         var link: String?
         try eachEntry { entry, archive in
             guard Self.name(of: entry) == name else { return true }
             found = true
             link = archive_entry_symlink(entry).map { String(cString: $0) }
-            if link == nil { try stream(archive, body) }
+            if link == nil { try visit(entry, archive) }
             return false
         }
         guard found, let link else { return found }
-        // docker save links layers that images share; the target is relative to the link's folder.
         let folder = URL(fileURLWithPath: "/" + name).deletingLastPathComponent()
         let target = URL(fileURLWithPath: link, relativeTo: folder).standardizedFileURL.path
-        return try read(String(target.drop { $0 == "/" }), body)
+        return try find(String(target.drop { $0 == "/" }), hops: hops + 1, visit)
     }
 
     /// Visits the entries in their order, until the visitor returns false.

@@ -38,6 +38,11 @@ struct DockerArchiveSource: ImageSource {
         return image
     }
 
+    func look(for blob: Descriptor) throws {
+        // Its length in the archive is what the descriptor was made of.
+        guard blobNames[blob.digest] != nil else { throw ImageError.missingBlob(blob.digest) }
+    }
+
     func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var verifier = BlobVerifier(blob)
         guard let name = blobNames[blob.digest] else { throw ImageError.missingBlob(blob.digest) }
@@ -100,8 +105,7 @@ struct DockerArchiveSource: ImageSource {
     }
 
     private static func size(of name: String, in files: any NamedFiles) throws -> Int64 {
-        var size: Int64 = 0
-        guard try files.read(name, { size += Int64($0.count) }) else {
+        guard let size = try files.size(of: name) else {
             throw ImageError.badDocument("manifest.json", reason: "its layer \(name) is missing")
         }
         return size

@@ -8,6 +8,11 @@ public protocol ImageSource: Sendable {
     /// - Throws: ``ImageError``.
     func image(for platform: Platform) throws -> SourcedImage
 
+    /// Checks that a blob is there and as long as its descriptor says, without reading it.
+    ///
+    /// - Throws: ``ImageError``.
+    func look(for blob: Descriptor) throws
+
     /// Streams a blob's bytes once, in their order, and verifies its size and digest while they pass.
     ///
     /// What the body does with the bytes is only to be trusted when this has returned.

@@ -40,17 +40,30 @@ struct LayoutSource: ImageSource {
             platform)
     }
 
+    func look(for blob: Descriptor) throws {
+        guard let size = try files.size(of: path(of: blob)) else { throw absence(of: blob) }
+        guard size == blob.size else {
+            throw ImageError.wrongSize(blob.digest, expected: blob.size, found: size)
+        }
+    }
+
     func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var verifier = BlobVerifier(blob)
-        let exists = try files.read("blobs/\(blob.digest.algorithm.rawValue)/\(blob.digest.hex)") { part in
+        let exists = try files.read(path(of: blob)) { part in
             try verifier.update(part)
             try body(part)
         }
-        guard exists else {
-            guard let urls = blob.urls, !urls.isEmpty else { throw ImageError.missingBlob(blob.digest) }
-            throw ImageError.foreignBlob(blob.digest, urls: urls)
-        }
+        guard exists else { throw absence(of: blob) }
         try verifier.finish()
+    }
+
+    private func path(of blob: Descriptor) -> String {
+        "blobs/\(blob.digest.algorithm.rawValue)/\(blob.digest.hex)"
+    }
+
+    private func absence(of blob: Descriptor) -> ImageError {
+        guard let urls = blob.urls, !urls.isEmpty else { return .missingBlob(blob.digest) }
+        return .foreignBlob(blob.digest, urls: urls)
     }
 
     private func entries(of index: Descriptor, _ bytes: Data) throws -> [Descriptor] {
