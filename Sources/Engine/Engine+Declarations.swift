@@ -98,7 +98,7 @@ extension Engine {
         _ paths: [String], set: String?, volumes: Bool, events: @escaping EventHandler
     ) async throws -> Proposal {
         try await undoable(events) { agent in
-            var declarations = try declarations(paths, set: set)
+            var declarations = try declarations(paths, set: set, mayBeEmpty: true)
             let content = declarations.nodes.filter { $0.kind == .volume }.map(\.id.name)
             declarations.nodes = []
             declarations.artefacts = []
@@ -113,8 +113,11 @@ extension Engine {
     }
 
     /// Reads the files; a set that isn't named is called after the paths.
-    func declarations(_ paths: [String], set: String?) throws -> Declarations {
-        try Architect.declarations(from: SourceFile.load(paths), set: set ?? paths.joined(separator: " "))
+    ///
+    /// - Parameter mayBeEmpty: whether a file may declare nothing.
+    func declarations(_ paths: [String], set: String?, mayBeEmpty: Bool = false) throws -> Declarations {
+        try Architect.declarations(
+            from: SourceFile.load(paths), set: set ?? paths.joined(separator: " "), mayBeEmpty: mayBeEmpty)
     }
 
     /// Forges what is missing and commits the declarations.

@@ -2,6 +2,27 @@ extension BadDeclaration {
     /// What is wrong with a document's kind and name.
     static let documents: [BadDeclaration] = [
         BadDeclaration(
+            "nothing",
+            "",
+            """
+            shop.yaml:1:1: this file declares nothing; declare something in it, or leave it away; 'emergence delete' \
+            deletes what a set declared
+            """),
+        BadDeclaration(
+            "nothing but comments and empty documents",
+            """
+            # kind: Volume
+            ---
+            ---
+            # name: shop-state
+            """,
+            """
+            shop.yaml:1:1: this file declares nothing
+              1 | # kind: Volume
+                | ^
+                = declare something in it, or leave it away; 'emergence delete' deletes what a set declared
+            """),
+        BadDeclaration(
             "no map",
             """
             - kind: Volume

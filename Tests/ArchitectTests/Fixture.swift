@@ -42,7 +42,7 @@ func file(_ text: String, _ path: String = "shop.yaml") -> SourceFile {
 }
 
 func declarations(_ text: String, set: String = "shop") throws -> Declarations {
-    try Architect.declarations(from: [file(text)], set: set, catalogue: .example)
+    try Architect.declarations(from: [file(text)], set: set, catalogue: .example, mayBeEmpty: true)
 }
 
 /// What a person is told of these files; empty where nothing is wrong.

@@ -13,7 +13,8 @@ struct Findings {
 
     /// Notes what is wrong at a place.
     mutating func note(_ message: String, hint: String? = nil, at location: SourceLocation) {
-        let excerpt = hidesLines ? nil : sources.line(at: location)
+        let line = hidesLines ? nil : sources.line(at: location)
+        let excerpt = line?.isEmpty == true ? nil : line
         diagnostics.append(Diagnostic(at: location, message, hint: hint, excerpt: excerpt))
     }
 }
