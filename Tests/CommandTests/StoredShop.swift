@@ -27,6 +27,10 @@ final class StoredShop: Sendable {
 
     /// Runs the program on the graph.
     func run(_ arguments: String..., columns: Int? = nil) async throws -> Command.Result {
+        try await run(arguments, columns: columns)
+    }
+
+    func run(_ arguments: [String], columns: Int? = nil) async throws -> Command.Result {
         let words = arguments + ["--store", "sqlite:\(folder)/graph.sqlite", "--state-dir", folder]
         let plain = ["NO_COLOR": "1", "CLICOLOR_FORCE": ""]
         guard let columns else { return try await Program.run(words, environment: plain) }

@@ -93,23 +93,24 @@ extension Listing {
 extension Listing where Row == Artefact {
     /// Artefacts, as `forge` prints them.
     fileprivate static var artefacts: Listing {
-        Listing([
-            Column("name", "NAME") { $0.name },
-            Column("imageName", "IMAGE", value: { JSONValue($0.image?.imageName) }),
-            Column("tag", "TAG", value: { JSONValue($0.image?.tag) }),
-            Column(
-                "imageDigest", "IMAGE DIGEST", value: { JSONValue($0.image?.imageDigest.description) },
-                cell: { .digest($0.image?.imageDigest.description ?? "-") }),
-            Column(
-                "sha256", "SHA256", value: { JSONValue($0.image?.sha256.description) },
-                cell: { .digest($0.image?.sha256.description ?? "-") }),
-            Column("platform", "PLATFORM", value: { JSONValue($0.image?.platform.description) }),
-            Column(
-                "reference", "FROM", value: { JSONValue($0.image?.reference) },
-                cell: { Cell($0.image?.reference ?? $0.nix?.source ?? "-") }),
-            Column("drv", nil, value: { JSONValue($0.nix?.drv) }),
-            Column("outputs", nil, value: { $0.nix.map { JSONValue($0.outputs) } ?? .null }),
-        ])
+        Listing(
+            [
+                Column("name", "NAME") { $0.name },
+                Column("imageName", "IMAGE", value: { JSONValue($0.image?.imageName) }),
+                Column("tag", "TAG", value: { JSONValue($0.image?.tag) }),
+                Column(
+                    "imageDigest", "IMAGE DIGEST", value: { JSONValue($0.image?.imageDigest.description) },
+                    cell: { .digest($0.image?.imageDigest.description ?? "-") }),
+                Column(
+                    "sha256", "SHA256", value: { JSONValue($0.image?.sha256.description) },
+                    cell: { .digest($0.image?.sha256.description ?? "-") }),
+                Column("platform", "PLATFORM", value: { JSONValue($0.image?.platform.description) }),
+                Column(
+                    "reference", "FROM", value: { JSONValue($0.image?.reference) },
+                    cell: { Cell($0.image?.reference ?? $0.nix?.source ?? "-") }),
+                Column("drv", nil, value: { JSONValue($0.nix?.drv) }),
+                Column("outputs", nil, value: { $0.nix.map { JSONValue($0.outputs) } ?? .null }),
+            ], dispensable: ["sha256", "platform", "imageDigest", "tag"])
     }
 }
 

@@ -39,15 +39,16 @@ struct History: EngineCommand {
 
 extension Listing where Row == Commit {
     fileprivate static var commits: Listing {
-        Listing([
-            Column("revision", "REVISION", value: { .integer($0.revision.rawValue) }),
-            Column("time", "TIME") { Timestamp.text(milliseconds: $0.time) },
-            Column("author", "AUTHOR") { $0.author },
-            Column("roles", "ROLES", value: { JSONValue($0.roles.map(\.rawValue).sorted()) }),
-            Column(
-                "changes", "CHANGES", value: { JSONValue($0.changes.map(\.id.description)) },
-                cell: { Cell(String($0.changes.count)) }),
-            Column("message", "MESSAGE") { $0.message },
-        ])
+        Listing(
+            [
+                Column("revision", "REVISION", value: { .integer($0.revision.rawValue) }),
+                Column("time", "TIME") { Timestamp.text(milliseconds: $0.time) },
+                Column("author", "AUTHOR") { $0.author },
+                Column("roles", "ROLES", value: { JSONValue($0.roles.map(\.rawValue).sorted()) }),
+                Column(
+                    "changes", "CHANGES", value: { JSONValue($0.changes.map(\.id.description)) },
+                    cell: { Cell(String($0.changes.count)) }),
+                Column("message", "MESSAGE") { $0.message },
+            ], dispensable: ["roles", "author", "changes"])
     }
 }

@@ -22,26 +22,27 @@ struct PS: EngineCommand {
 extension Listing where Row == InstanceReport {
     /// Instances, as `ps` and `up` list them.
     static var instances: Listing {
-        Listing([
-            Column("instance", "INSTANCE") { $0.instance },
-            Column("automaton", "AUTOMATON") { $0.automaton },
-            Column("host", "HOST") { $0.host },
-            Column(
-                "state", "STATE", value: { .string($0.state.rawValue) },
-                cell: { Cell($0.stateText, $0.state.colour) }),
-            Column("pid", "PID", value: { JSONValue($0.pid) }),
-            Column("restarts", "RESTARTS", value: { JSONValue($0.restarts) }),
-            Column("addresses", "ADDRESSES", value: { JSONValue($0.addresses) }, cell: { .list($0.addresses) }),
-            Column("ports", "PORTS", value: { JSONValue($0.ports) }, cell: { .list($0.ports) }),
-            Column(
-                "startedAt", "AGE", value: { JSONValue($0.startedAt) },
-                cell: { Cell($0.startedAt.map { Wording.age(of: $0) } ?? "-") }),
-            Column("exitCode", nil, value: { JSONValue($0.exitCode) }),
-            Column(
-                "specDigest", "SPEC", value: { .string($0.specDigest) }, cell: { .digest($0.specDigest) }),
-            Column("message", nil, value: { JSONValue($0.message) }),
-            Column("debug", nil, value: { $0.session?.json ?? .null }),
-        ])
+        Listing(
+            [
+                Column("instance", "INSTANCE") { $0.instance },
+                Column("automaton", "AUTOMATON") { $0.automaton },
+                Column("host", "HOST") { $0.host },
+                Column(
+                    "state", "STATE", value: { .string($0.state.rawValue) },
+                    cell: { Cell($0.stateText, $0.state.colour) }),
+                Column("pid", "PID", value: { JSONValue($0.pid) }),
+                Column("restarts", "RESTARTS", value: { JSONValue($0.restarts) }),
+                Column("addresses", "ADDRESSES", value: { JSONValue($0.addresses) }, cell: { .list($0.addresses) }),
+                Column("ports", "PORTS", value: { JSONValue($0.ports) }, cell: { .list($0.ports) }),
+                Column(
+                    "startedAt", "AGE", value: { JSONValue($0.startedAt) },
+                    cell: { Cell($0.startedAt.map { Wording.age(of: $0) } ?? "-") }),
+                Column("exitCode", nil, value: { JSONValue($0.exitCode) }),
+                Column(
+                    "specDigest", "SPEC", value: { .string($0.specDigest) }, cell: { .digest($0.specDigest) }),
+                Column("message", nil, value: { JSONValue($0.message) }),
+                Column("debug", nil, value: { $0.session?.json ?? .null }),
+            ], elastic: ["ports"], dispensable: ["specDigest", "host", "automaton", "restarts", "pid"])
     }
 }
 

@@ -29,12 +29,15 @@ struct Column<Row> {
 /// A list with one definition for people and for programs: every row has the same keys in every format.
 struct Listing<Row> {
     let columns: [Column<Row>]
-    /// The titled columns that give way on a narrow terminal; nil for the last alone.
-    let elastic: Set<Int>?
+    /// The keys of the columns that give way on a narrow terminal; nil for the last alone.
+    let elastic: [String]?
+    /// The keys of columns that a narrow terminal goes without, in that order; all other formats have them.
+    let dispensable: [String]
 
-    init(_ columns: [Column<Row>], elastic: Set<Int>? = nil) {
+    init(_ columns: [Column<Row>], elastic: [String]? = nil, dispensable: [String] = []) {
         self.columns = columns
         self.elastic = elastic
+        self.dispensable = dispensable
     }
 
     /// Prints the rows on standard output.
@@ -60,9 +63,10 @@ struct Listing<Row> {
 
     private func table(_ rows: [Row]) -> Table {
         let shown = columns.filter { $0.title != nil }
+        func index(of key: String) -> Int? { shown.firstIndex { $0.key == key } }
         return Table(
             titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } },
-            elastic: elastic)
+            elastic: elastic.map { Set($0.compactMap(index)) }, dispensable: dispensable.compactMap(index))
     }
 
     private var style: Style { Console.output.style }

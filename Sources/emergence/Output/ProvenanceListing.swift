@@ -31,7 +31,7 @@ extension Listing where Row == Explanation.Difference {
                 Column("leftOrigin", "FROM", value: { $0.left?.origin.json ?? .null }, cell: { $0.left.originCell }),
                 Column("right", "RIGHT", value: { $0.right.json }, cell: { $0.right.cell }),
                 Column("rightOrigin", "FROM", value: { $0.right?.origin.json ?? .null }, cell: { $0.right.originCell }),
-            ], elastic: [1, 2, 3, 4])
+            ], elastic: ["left", "leftOrigin", "right", "rightOrigin"])
     }
 }
 

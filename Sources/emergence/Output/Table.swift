@@ -22,20 +22,48 @@ struct Table {
     let rows: [[Cell]]
     /// The columns that give way where a terminal is too narrow for all.
     let elastic: Set<Int>
+    /// The columns that are left out where a terminal is too narrow even so, those first that are missed least.
+    let dispensable: [Int]
 
     /// - Parameter elastic: nil for the last column alone.
-    init(titles: [String], rows: [[Cell]], elastic: Set<Int>? = nil) {
+    init(titles: [String], rows: [[Cell]], elastic: Set<Int>? = nil, dispensable: [Int] = []) {
         self.titles = titles
         self.rows = rows
         self.elastic = elastic ?? [titles.count - 1]
+        self.dispensable = dispensable
     }
 
     private static let gap = "  "
     /// Below this a column isn't cut any further: a line that wraps says more than one cut to nothing.
     private static let narrowest = 12
+    /// An elastic column gets as much before others are left out for it.
+    private static let roomy = 32
 
-    /// The table as text; on a terminal the elastic columns are cut to what is left of its width.
+    /// The table as text; on a terminal columns are left out until the others fit, and the elastic ones are cut to what
+    /// is left of its width.
     func render(width: Int?, style: Style) -> String {
+        fitting(width).renderAll(width: width, style: style)
+    }
+
+    /// The table without the columns that it can't show within a width.
+    private func fitting(_ width: Int?) -> Table {
+        guard let width, !dispensable.isEmpty else { return self }
+        let needed = columnWidths(within: nil).enumerated().map { column, needed in
+            elastic.contains(column) ? min(needed, Self.roomy) : needed
+        }
+        var kept = Array(titles.indices)
+        for column in dispensable {
+            let all = kept.reduce(0) { $0 + needed[$1] } + Self.gap.count * (kept.count - 1)
+            guard all > width else { break }
+            kept.removeAll { $0 == column }
+        }
+        return Table(
+            titles: kept.map { titles[$0] },
+            rows: rows.map { row in row.isEmpty ? [] : kept.map { row[$0] } },
+            elastic: Set(kept.indices.filter { elastic.contains(kept[$0]) }))
+    }
+
+    private func renderAll(width: Int?, style: Style) -> String {
         let widths = columnWidths(within: width)
         let header = line(titles.map { Cell($0, .dim) }, widths: widths, style: style)
         return ([header] + rows.map { line($0, widths: widths, style: style) }).map { $0 + "\n" }.joined()
