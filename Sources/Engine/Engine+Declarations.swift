@@ -107,7 +107,7 @@ extension Engine {
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
             try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
-            if volumes { try content.forEach { try FileManager.default.removeItem(atPath: agent.state.volume($0)) } }
+            if volumes { try content.forEach { try agent.removeContent(ofVolume: $0) } }
             return Proposal(draft, forging: [])
         }
     }

@@ -20,7 +20,8 @@ struct UsageTests {
     @Test(
         "what the command line can't mean ends with 64, on standard error",
         arguments: [
-            ["plan"], ["up", "--bogus"], ["get", "--at", "x"], ["logs", "shop", "--tail", "-1"],
+            ["plan"], ["delete"], ["delete", "--volumes"], ["up", "--bogus"], ["get", "--at", "x"],
+            ["logs", "shop", "--tail", "-1"],
             ["logs", "shop", "--since", "yesterday"], ["exec", "shop"], ["exec", "-e", "novalue", "shop", "--", "id"],
             ["completion", "tcsh"], ["parameters", "--component", "Nobody"], ["history", "--limit", "0"],
         ])

@@ -29,6 +29,27 @@ extension EngineTests {
             }
         }
 
+        @Test("delete --volume removes what a volume holds that isn't declared any more, and no other")
+        func removedVolume() async throws {
+            try await Place.with { place in
+                let file = try place.declare(
+                    Services.idle(more: "volumes: [{name: state, destination: /data}]")
+                        + "---\nkind: Volume\nname: state\n")
+                try await place.expect(0, "up", file)
+                let declared = try await place.expect(65, "delete", "--volume", "state")
+                #expect(declared.contains("the volume 'state' is declared at \(file):"))
+                try await place.expect(0, "delete", file)
+                let error = try await place.expect(1, "delete", "--volume", "stats", "--volume", "state")
+                #expect(error.contains("did you mean 'state'?"))
+                #expect(place.names(in: "volumes") == ["state"])
+                try await place.expect(0, "delete", "--volume", "state")
+                #expect(place.names(in: "volumes") == [] && place.names(in: "tmp") == [])
+                #expect(try await place.expect(1, "delete", "--volume", "state").contains("no volume has any"))
+                // What is gone already is no obstacle.
+                try await place.expect(0, "delete", "--volumes", file)
+            }
+        }
+
         @Test("apply deletes what the same set declared before, and nothing else")
         func sets() async throws {
             try await Place.with { place in
