@@ -109,6 +109,29 @@ struct CheckTests {
         #expect(try await !errors(of: cycle, as: "declaration").isEmpty)
     }
 
+    @Test("several files are judged each alone, a folder as one, and all as one with --together")
+    func together() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("check-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func write(_ name: String, calling other: String) throws -> String {
+            let path = folder.appendingPathComponent("\(name).yaml").path
+            let text = "kind: Automaton\nname: \(name)\nartefact: x\n"
+            try (text + "relay: {dependencies: [{automaton: \(other)}]}\n").write(
+                toFile: path, atomically: true, encoding: .utf8)
+            return path
+        }
+        let (one, two) = (try write("a", calling: "b"), try write("b", calling: "a"))
+        #expect(try await Program.run("check", one, two).status == 0)
+        // One name in two files that are never applied together is no mistake.
+        #expect(try await Program.run("check", one, one).status == 0)
+        for words in [["--together", one, two], [folder.path]] {
+            let result = try await Program.run(["check"] + words)
+            #expect(result.status == 65)
+            #expect(result.output.contains("these automatons wait for each other: a → b → a"))
+        }
+    }
+
     @Test("several files: each has its result, and one bad one is enough for 65")
     func several() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("check-\(UUID())")

@@ -8,12 +8,20 @@ public enum FileChecker {
     /// The most that is read of a file, in bytes: what registries allow a manifest (distribution-spec).
     private static let sizeLimit = 4 << 20
 
-    /// Checks files, each by itself; declarations also against each other.
+    /// Checks files; the declarations of a folder also against each other.
     ///
-    /// - Parameter kind: what the files are; nil to tell it from each.
+    /// - Parameters:
+    ///   - kind: what the files are; nil to tell it from each.
+    ///   - together: whether the declarations of all paths are checked against each other, as `up` is given them.
     /// - Returns: a result for each file, in their order.
     /// - Throws: `SourceFileError` for a path that can't be read.
-    public static func check(_ paths: [String], as kind: FileKind? = nil) throws -> [FileCheck] {
+    public static func check(
+        _ paths: [String], as kind: FileKind? = nil, together: Bool = false
+    ) throws -> [FileCheck] {
+        try (together ? [paths] : paths.map { [$0] }).flatMap { try check($0, as: kind) }
+    }
+
+    private static func check(_ paths: [String], as kind: FileKind?) throws -> [FileCheck] {
         let files = try SourceFile.load(paths, limit: sizeLimit).map { Candidate($0, as: kind) }
         let declarations = diagnostics(of: files.filter { $0.kind == .declaration }.map(\.file))
         return files.map { file in

@@ -8,9 +8,11 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         "check", "Say whether OCI documents and declarations are valid, with all that is wrong with them.",
         discussion: """
-            No graph is needed: what declarations name may be declared elsewhere. Ends with 65 if anything is wrong.
+            No graph is needed: what declarations name may be declared elsewhere. Each file is judged by itself, and so \
+            is each folder. Ends with 65 if anything is wrong.
             """,
-        example: "emergence check shop.yaml\nemergence check --as runtime-config bundle/config.json -o json")
+        example: "emergence check shop.yaml\nemergence check --together shop.yaml stock.yaml\n"
+            + "emergence check --as runtime-config bundle/config.json -o json")
 
     @Argument(
         help: ArgumentHelp("Files, folders of declarations, and - for standard input.", valueName: "file"),
@@ -22,11 +24,14 @@ struct Check: ParsableCommand {
         help: ArgumentHelp("What the files are (default: told from each).", valueName: "kind"))
     var kind: FileKindArgument?
 
+    @Flag(help: "Judge all declarations as one set, as up does with the same files.") var together = false
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
 
     func run() throws {
         let checks: [FileCheck]
-        do { checks = try FileChecker.check(files, as: kind?.kind) } catch { throw Failure(describing: error) }
+        do { checks = try FileChecker.check(files, as: kind?.kind, together: together) } catch {
+            throw Failure(describing: error)
+        }
         switch output {
         case .table: for check in checks { try check.print() }
         case .json: try Document.json(.array(checks.map(\.json))).print()
