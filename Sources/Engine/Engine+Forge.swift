@@ -36,7 +36,8 @@ extension Engine {
     public func collectGarbage(dryRun: Bool) async throws -> GarbageReport {
         try await reportingFailures {
             try requireRoot(to: "remove what nobody needs")
-            return try await forge.collectGarbage(dryRun: dryRun, author: settings.author)
+            return try await forge.collectGarbage(
+                dryRun: dryRun, author: settings.author, keeping: StateDirectory(settings.stateDirectory).startedImages)
         }
     }
 

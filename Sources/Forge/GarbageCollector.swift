@@ -1,9 +1,9 @@
-public import ConfigurationGraph
+import ConfigurationGraph
 import Files
 import Foundation
 import Glibc
 import GraphStore
-import OCI
+public import OCI
 import OCIImages
 
 extension Forge {
@@ -15,16 +15,16 @@ extension Forge {
     ///
     /// - Parameters:
     ///   - dryRun: whether to say only what would be removed.
-    ///   - end: a command that takes back what it forged says at which revision it began: no instance runs from what
-    ///     came and went since.
+    ///   - kept: the manifests of images that are needed besides, as what runs was started from them; asked for while
+    ///     nobody forges or unpacks.
     /// - Throws: ``FileError``, `CancellationError`, and what the store throws.
-    public func collectGarbage(dryRun: Bool, author: String, formerUntil end: Revision? = nil) async throws
-        -> GarbageReport
-    {
+    public func collectGarbage(
+        dryRun: Bool, author: String, keeping kept: () throws -> Set<Digest> = { [] }
+    ) async throws -> GarbageReport {
         guard access(folders.state, F_OK) == 0 else { return GarbageReport(removed: []) }
         try folders.create()
         let lease = try await Lease.take(folders, exclusive: true)
-        let needs = try await removeOrphans(dryRun: dryRun, author: author, formerUntil: end)
+        let needs = try await removeOrphans(dryRun: dryRun, author: author, keeping: try kept())
         let files = try files(notNeededBy: needs)
         if !dryRun {
             for file in files {
@@ -49,9 +49,9 @@ extension Forge {
     }
 
     /// Commits the removal of the nodes that nobody needs; others may write meanwhile, and then it looks again.
-    private func removeOrphans(dryRun: Bool, author: String, formerUntil end: Revision?) async throws -> Needs {
+    private func removeOrphans(dryRun: Bool, author: String, keeping kept: Set<Digest>) async throws -> Needs {
         while true {
-            let needs = try await Needs(in: store, formerUntil: end)
+            let needs = try await store.read { try Needs(in: $0, keeping: kept) }
             if dryRun || needs.orphans.isEmpty { return needs }
             let transaction = Transaction(
                 author: author, roles: [.forge], message: "gc",

@@ -39,22 +39,21 @@ struct GarbageTests {
         let fixture = try ForgeFixture()
         try fixture.layout.add(tag: "1.0", layers: [Self.first])
         try await fixture.image(unpack: true)
-        let spec = RuntimeSpecNode(
-            digest: try LayoutBuilder.digest([1]), spec: .object([:]), parameters: [:], provenance: [])
-        let instance = Instance(name: "shop-1", automaton: "shop", host: "h", spec: spec.nodeName, idBase: 0)
-        try await start(instance, spec, in: fixture.store)
+        let manifest = try #require(try await fixture.names(.imageManifest).first.flatMap(Digest.init))
         try FileManager.default.removeItem(atPath: fixture.layout.path)
         try LayoutBuilder(path: fixture.layout.path).add(tag: "1.0", layers: [Self.second])
         try await fixture.image(unpack: true)
         let before = fixture.files
-        #expect(try await fixture.forge.collectGarbage(dryRun: false, author: "test").removed.isEmpty)
+        let kept = try await fixture.forge.collectGarbage(dryRun: false, author: "test") { [manifest] }
+        #expect(kept.removed.isEmpty)
         #expect(fixture.files == before)
-        try await fixture.store.commit(
-            Transaction(author: "test", roles: [.orchestrator], message: "stop", deletes: [instance.id]))
         let kinds = try await fixture.forge.collectGarbage(dryRun: false, author: "test").removed.map(\.kind)
         #expect(Set(kinds) == ["node", "blob", "snapshot"])
         #expect(!FileManager.default.fileExists(atPath: try fixture.snapshot(of: Self.first)))
         #expect(FileManager.default.fileExists(atPath: try fixture.snapshot(of: Self.second)))
+        // Of an image that the graph doesn't know there is nothing to keep.
+        let unknown = try LayoutBuilder.digest([7])
+        #expect(try await fixture.forge.collectGarbage(dryRun: false, author: "test") { [unknown] }.removed.isEmpty)
     }
 
     @Test("keeps the image that an instance is resolved for, though its artefact was another before the instance was")

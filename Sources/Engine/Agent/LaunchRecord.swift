@@ -32,3 +32,17 @@ struct LaunchRecord: Codable {
         state.instance(name) + "/launched.json"
     }
 }
+
+extension StateDirectory {
+    /// The manifests of the images that instances were started from: their root filesystems lie on those layers, also
+    /// where the graph wants another by now.
+    ///
+    /// - Throws: what the file system throws.
+    func startedImages() throws -> Set<Digest> {
+        guard FileManager.default.fileExists(atPath: instances) else { return [] }
+        let names = try FileManager.default.contentsOfDirectory(atPath: instances)
+        return Set(
+            names.compactMap { LaunchRecord.read(of: $0, in: self)?.spec.parameters["image.manifest"]?.string }
+                .compactMap(Digest.init))
+    }
+}

@@ -15,10 +15,11 @@ extension Engine {
         _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
     ) async throws -> Value {
         try await reportingFailures {
-            // The store is opened while the machine is looked at.
-            async let start = store.revision()
+            // The first question opens the store; meanwhile the machine is looked at.
+            async let opened = store.revision()
             let plain = try await agent(events)
-            let journal = Journal(ran: try await plain.running(), start: try await start)
+            _ = try await opened
+            let journal = Journal(ran: try await plain.running())
             let agent = plain.noting(in: journal)
             async let _ = plain.runner.expectStarts()
             do {
@@ -40,7 +41,8 @@ extension Engine {
         try await agent.reconcile(journal.ran, waitUntilReady: false, timeout: .zero)
         agent.removeEmptyVolumes(madeBy: entries.commits)
         guard !entries.forged.isEmpty else { return }
-        _ = try await forge.collectGarbage(dryRun: false, author: settings.author, formerUntil: journal.start)
+        _ = try await forge.collectGarbage(
+            dryRun: false, author: settings.author, keeping: agent.state.startedImages)
     }
 
     /// Makes the nodes that the command wrote what they were before, in a new revision.

@@ -16,14 +16,9 @@ final class Journal: Sendable {
 
     /// The instances whose process ran when the command began.
     let ran: Set<String>
-    /// The graph's revision when it began.
-    let start: Revision
     private let state = Mutex(Entries())
 
-    init(ran: Set<String>, start: Revision) {
-        self.ran = ran
-        self.start = start
-    }
+    init(ran: Set<String>) { self.ran = ran }
 
     var entries: Entries { state.withLock { $0 } }
 
