@@ -64,6 +64,7 @@ extension Engine {
             _ = try await forge.image(
                 try ImageReference(parsing: declared.resolvedReference), name: declared.name,
                 expecting: declared.expected,
+                declaredBy: declarations.set,
                 unpack: false, author: settings.author, progress: progress(of: declared.name, events))
         } catch {
             let failure = Failure(describing: error)

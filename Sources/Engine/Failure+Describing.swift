@@ -26,6 +26,9 @@ extension Failure {
         case ImageError.registriesUnsupported: self.init(.unavailable, "\(error)")
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(error)
+        case ForgeError.declared:
+            self.init(
+                .badInput, "\(error)", hint: "change it there and apply that, or give this one another name by --name")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as NixForgeError: self.init(.badInput, "\(error)", hint: error.hint)
         case let error as PlacementError: self.init(.unavailable, "\(error)")

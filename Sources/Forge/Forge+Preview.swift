@@ -10,8 +10,10 @@ extension Forge {
     ///
     /// - Throws: ``ImageError``, ``ForgeError``, and what reading the store throws.
     public func preview(
-        _ reference: ImageReference, name: String, expecting: ExpectedImage = ExpectedImage()
+        _ reference: ImageReference, name: String, expecting: ExpectedImage = ExpectedImage(), declaredBy: String? = nil
     ) async throws -> [Node] {
-        try await ImageIntake(reference, name: name, expecting: expecting, forge: self, progress: { _ in }).preview()
+        try await ImageIntake(
+            reference, name: name, expecting: expecting, declaredBy: declaredBy, forge: self, progress: { _ in }
+        ).preview()
     }
 }

@@ -30,16 +30,19 @@ public struct Forge: Sendable {
     /// - Parameters:
     ///   - name: the artefact's name; nil for one made of the reference.
     ///   - expecting: what a declaration says that the image is.
+    ///   - declaredBy: the declaration set that wants it; nil for what is forged by hand, which doesn't replace what is
+    ///     declared.
     ///   - unpack: whether to make the layers' snapshots at once.
     ///   - author: who writes, as the history names them.
     /// - Throws: ``ImageError``, ``LayerError``, ``ForgeError``, ``FileError``, `CancellationError`, and what the store
     ///   throws.
     public func image(
-        _ reference: ImageReference, name: String? = nil, expecting: ExpectedImage? = nil, unpack: Bool = false,
-        author: String, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
+        _ reference: ImageReference, name: String? = nil, expecting: ExpectedImage? = nil, declaredBy: String? = nil,
+        unpack: Bool = false, author: String, progress: @escaping @Sendable (ForgeEvent) -> Void = { _ in }
     ) async throws -> ForgedArtefact {
         let intake = try ImageIntake(
-            reference, name: name, expecting: expecting ?? ExpectedImage(), forge: self, progress: progress)
+            reference, name: name, expecting: expecting ?? ExpectedImage(), declaredBy: declaredBy, forge: self,
+            progress: progress)
         return try await reportingFullDisk(of: folders.state) {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
@@ -47,6 +50,8 @@ public struct Forge: Sendable {
                 if unpack { try await makeSnapshots(of: intake.manifest, progress: progress) }
                 return known
             }
+            // Before anything is copied.
+            _ = try await store.read { try intake.ownerOnceForged(in: $0) }
             let forged = try await intake.run(unpack: unpack, author: author)
             _ = consume lease
             return forged

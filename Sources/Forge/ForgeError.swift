@@ -8,6 +8,8 @@ public enum ForgeError: Error, Hashable, Sendable {
     case unexpected(String, declared: String, found: String)
     /// The image's User can't be found in its own files.
     case unknownUser(String, file: String)
+    /// A declaration set has another artefact of that name.
+    case declared(String, by: String)
     /// The name given is no name for an artefact.
     case badName(String)
     /// The graph has no image with this manifest.
@@ -26,6 +28,7 @@ extension ForgeError: CustomStringConvertible {
         switch self {
         case .unexpected(let what, let declared, let found): "the image's \(what) is \(found); \(declared) is declared"
         case .unknownUser(let name, let file): "the image's User '\(name)' isn't in its \(file)"
+        case .declared(let name, let set): "the artefact '\(name)' is declared by '\(set)', as another"
         case .badName(let name):
             "'\(name)' can't be an artefact's name: give at most 63 lower-case letters, digits and dashes"
         case .noImage(let manifest): "there is no image with the manifest \(manifest); forge it anew"

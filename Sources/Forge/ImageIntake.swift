@@ -9,6 +9,7 @@ struct ImageIntake: Sendable {
     private let reference: ImageReference
     private let name: String
     private let expected: ExpectedImage
+    private let declaredBy: String?
     private let source: any ImageSource
     private let image: SourcedImage
     private let progress: @Sendable (ForgeEvent) -> Void
@@ -17,13 +18,15 @@ struct ImageIntake: Sendable {
     ///
     /// - Throws: ``ImageError``; ``ForgeError`` for one that isn't what is expected, or a bad name.
     init(
-        _ reference: ImageReference, name: String?, expecting expected: ExpectedImage, forge: Forge,
+        _ reference: ImageReference, name: String?, expecting expected: ExpectedImage, declaredBy: String?,
+        forge: Forge,
         progress: @escaping @Sendable (ForgeEvent) -> Void
     ) throws {
         self.forge = forge
         self.reference = reference
         self.name = name ?? reference.suggestedName
         self.expected = expected
+        self.declaredBy = declaredBy
         self.progress = progress
         guard ArtefactName.isValid(self.name) else { throw ForgeError.badName(self.name) }
         source = try ImageSources.open(reference)
@@ -40,7 +43,9 @@ struct ImageIntake: Sendable {
         let found = try await forge.store.read { view -> ForgedArtefact? in
             guard let artefact = try view.value(Artefact.self, named: name), case .image(let stored) = artefact.content,
                 let config = try view.value(ImageConfigNode.self, named: image.manifest.config.digest.description),
-                try nodes(sha256: stored.sha256, user: config.user).all.allSatisfy({ try view.node($0.id)?.node == $0 })
+                try nodes(sha256: stored.sha256, user: config.user, owner: artefact.declaredBy).all.allSatisfy({
+                    try view.node($0.id)?.node == $0
+                })
             else { return nil }
             return ForgedArtefact(
                 artefact: artefact, revision: view.revision, layers: image.manifest.layers.count, bytesCopied: 0,
@@ -69,7 +74,8 @@ struct ImageIntake: Sendable {
         let sha256 = try pass.archive.finish(image)
         try expected.check(sha256: sha256)
         let user = try UserLookup(accounts: pass.accounts).user(image.configuration.config?.user)
-        let nodes = nodes(sha256: sha256, user: user)
+        let owner = try await forge.store.read { try ownerOnceForged(in: $0) }
+        let nodes = nodes(sha256: sha256, user: user, owner: owner)
         try Task.checkCancellation()
         try blobs.publish()
         try forge.folders.snapshotStore.publish(pass.snapshots)
@@ -88,8 +94,23 @@ struct ImageIntake: Sendable {
         let user = former?.config.configuration.config?.user == text ? former?.config.user : nil
         return nodes(
             sha256: expected.sha256 ?? former?.sha256 ?? image.root.digest,
-            user: user ?? (try? UserLookup(accounts: AccountFiles()).user(text)) ?? ImageUser()
+            user: user ?? (try? UserLookup(accounts: AccountFiles()).user(text)) ?? ImageUser(),
+            owner: try await forge.store.read { try ownerOnceForged(in: $0) }
         ).all
+    }
+
+    /// The set that declares the artefact, once this image is it.
+    ///
+    /// - Throws: ``ForgeError/declared(_:by:)`` for an image that nobody declares, in the place of another that is.
+    func ownerOnceForged(in view: some GraphView) throws -> String? {
+        guard let artefact = try view.value(Artefact.self, named: name), let owner = artefact.declaredBy else {
+            return declaredBy
+        }
+        guard declaredBy == nil else { return owner }
+        guard case .image(let stored) = artefact.content, stored.reference == reference.description,
+            stored.imageDigest == image.root.digest
+        else { throw ForgeError.declared(name, by: owner) }
+        return owner
     }
 
     /// What the artefact is now, as an image.
@@ -122,8 +143,9 @@ struct ImageIntake: Sendable {
         }
     }
 
-    private func nodes(sha256: Digest, user: ImageUser) -> ImageNodes {
-        ImageNodes(image: image, reference: reference, name: name, sha256: sha256, user: user)
+    private func nodes(sha256: Digest, user: ImageUser, owner: String?) -> ImageNodes {
+        ImageNodes(
+            image: image, reference: reference, name: name, sha256: sha256, user: user, declaredBy: owner)
     }
 
     private func report(_ phase: ForgeEvent.Phase, _ layer: Descriptor, _ done: Int64) {

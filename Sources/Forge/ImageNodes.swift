@@ -10,7 +10,10 @@ struct ImageNodes {
     /// Artefact and dependency nodes: what one transaction puts.
     var all: [Node] { dependencies + [.artefact(artefact)] }
 
-    init(image: SourcedImage, reference: ImageReference, name: String, sha256: Digest, user: ImageUser) {
+    init(
+        image: SourcedImage, reference: ImageReference, name: String, sha256: Digest, user: ImageUser,
+        declaredBy: String?
+    ) {
         let manifest = ImageManifestNode(
             digest: image.manifestDescriptor.digest, size: image.manifestDescriptor.size,
             mediaType: image.manifestDescriptor.mediaType, config: image.manifest.config.digest,
@@ -45,7 +48,7 @@ struct ImageNodes {
                 ImageArtefact(
                     imageName: image.imageName, imageDigest: image.root.digest, sha256: sha256,
                     reference: reference.description, tag: image.tag, manifest: manifest.digest,
-                    platform: image.configuration.platform, root: root)))
+                    platform: image.configuration.platform, root: root)), declaredBy: declaredBy)
         dependencies = nodes
     }
 }

@@ -178,6 +178,28 @@ extension EngineTests {
             }
         }
 
+        @Test("what is declared isn't replaced by hand, until nobody declares it any more")
+        func declaredArtefact() async throws {
+            try await Place.with { place in
+                let file = try place.declare(Services.idle())
+                try await place.expect(0, "up", file)
+                let before = try await place.graph()
+                let other = try Image.reference(tag: "2")
+                let error = try await place.expect(65, "forge", "image", other, "--name", "box")
+                #expect(error.contains("the artefact 'box' is declared by '\(file)', as another"), "\(error)")
+                #expect(try await place.graph() == before)
+                // The very same is no other.
+                try await place.expect(0, "forge", "image", try Image.reference(), "--name", "box")
+                #expect(try await place.expect(0, "plan", file) == "no difference\n")
+                #expect(try await place.graph() == before)
+                try await place.expect(0, "delete", file)
+                try await place.expect(0, "forge", "image", other, "--name", "box")
+                // Whoever declares it now gets what is declared.
+                try await place.expect(0, "up", file)
+                try await place.expect(65, "forge", "image", other, "--name", "box")
+            }
+        }
+
         @Test("names of relay.ports can be published")
         func namedPort() async throws {
             try await Place.with { place in

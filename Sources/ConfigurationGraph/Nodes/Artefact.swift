@@ -13,10 +13,13 @@ public struct Artefact: NodeValue {
     public var name: String
     /// What it is.
     public var content: Content
+    /// The declaration set that declares it; nil for one that was forged by hand. Of several sets it is the first.
+    public var declaredBy: String?
 
-    public init(name: String, content: Content) {
+    public init(name: String, content: Content, declaredBy: String? = nil) {
         self.name = name
         self.content = content
+        self.declaredBy = declaredBy
     }
 
     public var nodeName: String { name }

@@ -46,10 +46,12 @@ extension Draft {
     ///   instances from being resolved, and whatever reading the view throws.
     init(_ request: DraftRequest, in view: some GraphView) throws {
         let plan = try Self.plan(request, in: view)
+        let artefacts = try request.declarations?.ownedArtefacts(in: view) ?? []
         var transaction = Transaction(
-            author: request.author, roles: request.roles.union([.operator, .orchestrator, .agent]),
+            author: request.author,
+            roles: request.roles.union([.operator, .orchestrator, .agent] + (artefacts.isEmpty ? [] : [.forge])),
             message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
-            puts: try [.host(request.host)] + plan.puts + request.puts
+            puts: try [.host(request.host)] + artefacts + plan.puts + request.puts
                 + (request.secrets?.set(in: view) ?? []), deletes: plan.deletes.union(request.deletes))
         var outlook = transaction
         outlook.puts += request.preview
@@ -69,5 +71,19 @@ extension Draft {
         let diagnostics = try Architect.check(declarations, against: view)
         guard diagnostics.isEmpty else { throw DiagnosticReport(diagnostics) }
         return try Architect.plan(declarations, against: view)
+    }
+}
+
+extension Declarations {
+    /// The artefacts that the set declares from now on, or no longer does, and that say otherwise.
+    fileprivate func ownedArtefacts(in view: some GraphView) throws -> [Node] {
+        let declared = Set(artefacts.map(\.name))
+        return try view.values(Artefact.self).compactMap { artefact in
+            let isDeclared = declared.contains(artefact.name)
+            guard isDeclared ? artefact.declaredBy == nil : artefact.declaredBy == set else { return nil }
+            var owned = artefact
+            owned.declaredBy = isDeclared ? set : nil
+            return .artefact(owned)
+        }
     }
 }

@@ -18,7 +18,7 @@ extension Engine {
             do {
                 nodes += try await forge.preview(
                     try ImageReference(parsing: artefact.resolvedReference), name: artefact.name,
-                    expecting: artefact.expected)
+                    expecting: artefact.expected, declaredBy: declarations.set)
             } catch {
                 let failure = Failure(describing: error)
                 failures.append(failure)

@@ -39,7 +39,13 @@ struct NixIntake: Sendable {
             try built.contains(output)
                 || view.value(ConfigurationGraph.StorePath.self, named: output)?.content != nil
         }
-        artefact = try Self.artefact(of: root, outputs: outputs, description)
+        var artefact = try Self.artefact(of: root, outputs: outputs, description)
+        let before = try view.value(Artefact.self, named: artefact.name)
+        if let owner = before?.declaredBy, before?.content != artefact.content {
+            throw ForgeError.declared(artefact.name, by: owner)
+        }
+        artefact.declaredBy = before?.declaredBy
+        self.artefact = artefact
     }
 
     private static func artefact(
