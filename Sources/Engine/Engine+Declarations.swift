@@ -73,9 +73,9 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` when an instance can't be stopped.
     public func down(_ paths: [String], events: @escaping EventHandler) async throws {
-        try await reportingFailures {
+        try await undoable(starting: false, events) { agent in
             let names = paths.isEmpty ? nil : Set(try declarations(paths, set: nil).nodes.map(\.id))
-            try await takeDown(names, agent: try await agent(events))
+            try await takeDown(names, agent: agent)
         }
     }
 

@@ -40,8 +40,7 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that can't be stopped.
     public func stop(_ names: [String], events: @escaping EventHandler) async throws {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(starting: false, events) { agent in
             let chosen = try await want(.stopped, of: names, by: agent)
             try await agent.reconcile(chosen, waitUntilReady: false, timeout: .zero)
         }
@@ -51,8 +50,7 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` as ``start(_:events:)`` and ``stop(_:events:)`` do.
     public func restart(_ names: [String], events: @escaping EventHandler) async throws {
-        try await reportingFailures {
-            let agent = try await agent(events)
+        try await undoable(events) { agent in
             let chosen = try await want(.running, of: names, by: agent)
             for assignment in try await store.read({ try Assignment.all(in: $0) })
             where chosen.contains(assignment.instance.name) {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 extension EngineTests {
@@ -35,6 +36,39 @@ extension EngineTests {
                 #expect(try await place.instance("idle-1") == idle)
             }
         }
+
+        @Test(
+            "what down, stop and restart have ended runs again",
+            arguments: [["down"], ["stop", "web", "idle"], ["restart", "web", "idle"]])
+        func ending(command: [String]) async throws {
+            try await Place.with { place in
+                // It heeds no signal but the last, so that there is time to interrupt; the other ends at once.
+                let stubborn = Services.web().replacingOccurrences(of: "gracePeriod: 0.1", with: "gracePeriod: 5s")
+                    .replacingOccurrences(of: "/bin/httpd, -f, -p, \"8080\", -h, /www]", with: Self.deaf)
+                try await place.expect(0, "up", try place.declare(stubborn + "---\n" + Services.idle()))
+                let before = try await place.graph()
+                let program = try RunningProgram(command, in: place)
+                try await EngineTests.until("it is stopping") {
+                    program.errors.contains("web-1: stopping") || !program.isRunning
+                        || command[0] == "restart"
+                            && access("\(place.state)/run/stopping/web-1", F_OK) == 0
+                }
+                program.interrupt()
+                #expect(try await program.status() == 130, "\(program.errors)")
+                #expect(try await place.graph() == before)
+                for row in try await place.instances() {
+                    #expect(["running", "ready"].contains(row.state), "\(row)")
+                }
+                let address = try #require(try await place.instance("web-1")?.addresses.first)
+                try await EngineTests.until("it answers") { try await place.page("\(address):8080") == "hello" }
+                // And the next command can do it all.
+                try await place.expect(0, "down")
+                #expect(place.bundles() == [])
+            }
+        }
+
+        /// A web server whose first process ignores SIGTERM.
+        private static let deaf = "/bin/sh, -c, \"trap '' TERM; /bin/httpd -f -p 8080 -h /www\"]"
 
         @Test("an instance that was replaced runs with its old values again")
         func replaced() async throws {

@@ -178,6 +178,26 @@ extension EngineTests {
             }
         }
 
+        @Test("published ports move between running instances in one apply")
+        func movedPorts() async throws {
+            try await Place.with { place in
+                func declare(_ one: Int, _ two: Int?) throws -> String {
+                    func relay(_ port: Int?) -> String {
+                        port.map { "relay: {publish: [\"\($0):8080\"]}" } ?? ""
+                    }
+                    return try place.declare(
+                        Services.web("one", more: relay(one)) + "---\n" + Services.web("two", more: relay(two)))
+                }
+                try await place.expect(0, "up", try declare(20031, nil))
+                for (one, two) in [(20032, 20031), (20031, 20032)] {
+                    try await place.expect(0, "apply", try declare(one, two))
+                    let ports = try await place.expect(0, "ps", "-o", "json")
+                    #expect(ports.contains("\(one):8080") && ports.contains("\(two):8080"))
+                    for port in [one, two] { #expect(try await place.page("127.0.0.1:\(port)") == "hello") }
+                }
+            }
+        }
+
         @Test("what is declared isn't replaced by hand, until nobody declares it any more")
         func declaredArtefact() async throws {
             try await Place.with { place in

@@ -27,6 +27,7 @@ extension Agent {
             try await stop(try await store.read { try Assignment(of: name, in: $0) })
         }
         let running = concerned.filter { $0.instance.desired == .running }
+        try await yieldPorts(among: running)
         let waves = StartOrder.waves(running.map(\.automaton))
         let awaited = Set(running.flatMap(\.automaton.dependencies).filter(\.startOrder).map(\.automaton))
         for wave in waves {
@@ -62,10 +63,9 @@ extension Agent {
                 guard let launched = LaunchRecord.read(of: name, in: state) else {
                     return try await replace(assignment)
                 }
-                guard SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else {
-                    // Somebody may have begun to stop it and was interrupted.
-                    return StopIntent(of: name, in: state).clear()
-                }
+                // Somebody who began to stop it, and was interrupted, has sent its signal: it is on its way to its end.
+                let isEnding = StopIntent(of: name, in: state).isSet
+                guard isEnding || SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
                 return try await replace(assignment)
             }
             try await launch(assignment, restarts: 0)

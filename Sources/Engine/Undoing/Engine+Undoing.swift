@@ -10,9 +10,10 @@ extension Engine {
     /// An instance at fault, whose process ends or never gets ready, stays as it is to be looked at: what was asked for
     /// was done. Everything else, from a taken port to Ctrl-C, leaves the graph and what runs as they were.
     ///
+    /// - Parameter starting: whether the work may start instances, so that the kernel is made ready for it.
     /// - Throws: ``Failure``, what the work threw.
     func undoable<Value: Sendable>(
-        _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
+        starting: Bool = true, _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
     ) async throws -> Value {
         try await reportingFailures {
             // The first question opens the store; meanwhile the machine is looked at.
@@ -21,7 +22,7 @@ extension Engine {
             _ = try await opened
             let journal = Journal(ran: try await plain.running())
             let agent = plain.noting(in: journal)
-            async let _ = plain.runner.expectStarts()
+            async let _ = starting ? plain.runner.expectStarts() : ()
             do {
                 return try await work(agent)
             } catch {
@@ -35,7 +36,10 @@ extension Engine {
 
     private func undo(_ journal: Journal, _ agent: Agent) async throws {
         let entries = journal.entries
-        if !entries.commits.isEmpty || !entries.forged.isEmpty { agent.events(.note("taking back what was begun")) }
+        let ended = journal.ran.subtracting(try await agent.running())
+        if !entries.commits.isEmpty || !entries.forged.isEmpty || !ended.isEmpty {
+            agent.events(.note("taking back what was begun"))
+        }
         guard try await revert(entries, events: agent.events) else { return }
         try await agent.withdraw(entries.launched.subtracting(journal.ran))
         try await agent.reconcile(journal.ran, waitUntilReady: false, timeout: .zero)
