@@ -161,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "ConfigurationGraph", "GraphStore", "OCI", "Processes", "Resolution", "SQLiteGraphStore", "TestMachine",
+                "ConfigurationGraph", "Engine", "GraphStore", "OCI", "Processes", "Resolution", "SQLiteGraphStore",
+                "TestMachine",
             ]),
         .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
     ],

@@ -1,5 +1,5 @@
 /// How a command ends, in the numbers that scripts can rely on (sysexits.h, where it has one).
-public enum ExitStatus: Int32, Sendable {
+public enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
     case failed = 1
     case differences = 2

@@ -96,7 +96,9 @@ extension Failure {
                 hint: program.contains("/") ? nil : "its folder isn't in the instance's PATH; give the whole path")
         case .programNotExecutable: self.init(.programNotExecutable, "\(error)")
         case .system(_, _, let code) where code == ENOSPC: self.init(.unavailable, "\(error)")
-        case .system(_, _, let code) where code == EACCES || code == EPERM: self.init(.notPermitted, "\(error)")
+        case .system(_, _, let code) where code == EACCES || code == EPERM:
+            self.init(
+                .notPermitted, "\(error)", hint: "run it as root, or name another folder with --state-dir")
         default: self.init(.failed, "\(error)")
         }
     }
