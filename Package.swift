@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "Forge",
             dependencies: [
-                "CLinux", "ConfigurationGraph", "Files", "GraphStore", "Nix", "OCI", "OCIImages", "Processes",
+                "CLinux", "ConfigurationGraph", "Files", "GraphStore", "Nix", "NixStores", "OCI", "OCIImages",
+                "Processes",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "Orchestrator", dependencies: ["ConfigurationGraph", "OCI"]),
@@ -75,19 +76,22 @@ let package = Package(
         .target(name: "Overwatch", dependencies: ["Processes", "CLinux"]),
         .target(
             name: "Runtime",
-            dependencies: ["CLinux", "OCI", "OCIImages", "Overwatch", "Processes", "Relay", "Sealing"]),
+            dependencies: [
+                "CLinux", "Nix", "NixStores", "OCI", "OCIImages", "Overwatch", "Processes", "Relay", "Sealing",
+            ]),
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "OCI", "OCIImages",
+                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "NixStores", "OCI",
+                "OCIImages",
                 "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
                 "Sealing",
             ]),
         .executableTarget(
             name: "emergence",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "OCI", "Overwatch", "Processes",
-                "Resolution", "Runtime", "Sealing",
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "NixStores", "OCI", "Overwatch",
+                "Processes", "Resolution", "Runtime", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -157,7 +161,9 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes", "TestRandom"]),
-        .testTarget(name: "RuntimeTests", dependencies: ["CLinux", "OCI", "Processes", "Runtime", "Sealing"]),
+        .testTarget(
+            name: "RuntimeTests",
+            dependencies: ["CLinux", "Nix", "NixStores", "OCI", "Processes", "Runtime", "Sealing"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -22,13 +22,14 @@ int clinux_clone_tree(int directory, const char *path, bool recursive) {
     return result(syscall(SYS_open_tree, directory, path, flags | (recursive ? AT_RECURSIVE : 0)));
 }
 
-int clinux_set_mount(int mount, int user_namespace, bool read_only) {
+int clinux_set_mount(int mount, int user_namespace, bool read_only, bool unprivileged) {
     struct mount_attr attributes = {0};
     if (user_namespace >= 0) {
         attributes.attr_set |= MOUNT_ATTR_IDMAP;
         attributes.userns_fd = (uint64_t)user_namespace;
     }
     if (read_only) attributes.attr_set |= MOUNT_ATTR_RDONLY;
+    if (unprivileged) attributes.attr_set |= MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
     if (!attributes.attr_set) return 0;
     return result(syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes));
 }

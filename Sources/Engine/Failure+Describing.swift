@@ -5,6 +5,7 @@ import Forge
 import Foundation
 import Glibc
 import GraphStore
+import NixStores
 import OCIImages
 import Orchestrator
 import Processes
@@ -31,6 +32,10 @@ extension Failure {
                 .badInput, "\(error)", hint: "change it there and apply that, or give this one another name by --name")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as NixForgeError: self.init(.badInput, "\(error)", hint: error.hint)
+        case let error as ClosureError: self.init(.unavailable, "\(error)")
+        case let error as CacheError: self.init(.badInput, "\(error)")
+        case let error as StoreError: self.init(.badInput, "\(error)")
+        case let error as TransferError: self.init(.unavailable, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
         case let error as SealingError: self.init(error)
         case let error as RelayError: self.init(.unavailable, "\(error)")

@@ -7,26 +7,28 @@ public import OCI
 import OCIImages
 
 extension Forge {
-    /// Removes dependency nodes that neither artefact nor instance needs, the blobs and snapshots that no node names,
-    /// and what commands that were killed left unfinished.
+    /// Removes dependency nodes that neither artefact nor instance needs, the blobs, snapshots and store paths that no
+    /// node names, and what commands that were killed left unfinished.
     ///
     /// It waits for commands that are forging or unpacking, and they wait for it. Nodes go first, so that whatever
     /// happens in between, nothing is missing that the graph names; a second run removes what is left.
     ///
     /// - Parameters:
     ///   - dryRun: whether to say only what would be removed.
-    ///   - kept: the manifests of images that are needed besides, as what runs was started from them; asked for while
+    ///   - kept: the dependency nodes that are needed besides, as what runs was started from them; asked for while
     ///     nobody forges or unpacks.
     /// - Throws: ``FileError``, `CancellationError`, and what the store throws.
     public func collectGarbage(
-        dryRun: Bool, author: String, keeping kept: () throws -> Set<Digest> = { [] }
+        dryRun: Bool, author: String, keeping kept: () throws -> Set<NodeID> = { [] }
     ) async throws -> GarbageReport {
         guard access(folders.state, F_OK) == 0 else { return GarbageReport(removed: []) }
         try folders.create()
         let lease = try await Lease.take(folders, exclusive: true)
         let needs = try await removeOrphans(dryRun: dryRun, author: author, keeping: try kept())
+        let paths = try garbagePaths(notIn: needs.storePaths)
         let files = try files(notNeededBy: needs)
         if !dryRun {
+            try remove(paths, keeping: needs.storePaths)
             for file in files {
                 try Task.checkCancellation()
                 try remove(file.path)
@@ -34,7 +36,7 @@ extension Forge {
         }
         _ = consume lease
         let nodes = needs.orphans.sorted().map { GarbageReport.Item(kind: "node", name: "\($0)", bytes: 0) }
-        return GarbageReport(removed: nodes + files.map(\.item))
+        return GarbageReport(removed: nodes + paths.map(\.item) + files.map(\.item))
     }
 
     /// Removes what commands that were killed left unfinished, unless one is at work now; for the repair after a crash.
@@ -49,7 +51,7 @@ extension Forge {
     }
 
     /// Commits the removal of the nodes that nobody needs; others may write meanwhile, and then it looks again.
-    private func removeOrphans(dryRun: Bool, author: String, keeping kept: Set<Digest>) async throws -> Needs {
+    private func removeOrphans(dryRun: Bool, author: String, keeping kept: Set<NodeID>) async throws -> Needs {
         while true {
             let needs = try await store.read { try Needs(in: $0, keeping: kept) }
             if dryRun || needs.orphans.isEmpty { return needs }
@@ -87,7 +89,7 @@ extension Forge {
     }
 
     /// Removes a file or folder; moved away first, so that a snapshot that is partly removed is none.
-    private func remove(_ path: String) throws {
+    func remove(_ path: String) throws {
         let grave = "\(folders.temporary)/removed-\(UUID().uuidString)"
         guard rename(path, grave) == 0 else { throw FileError("remove", path) }
         do {
@@ -97,11 +99,11 @@ extension Forge {
         }
     }
 
-    private static func names(in folder: String) -> [String] {
+    static func names(in folder: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
 
-    private static func size(of path: String) -> Int64 {
+    static func size(of path: String) -> Int64 {
         let inside = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         return ([path] + inside.map { "\(path)/\($0)" }).reduce(0) { sum, file in
             var status = stat()

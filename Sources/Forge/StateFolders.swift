@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Glibc
+import NixStores
 import OCI
 import OCIImages
 
@@ -17,6 +18,17 @@ struct StateFolders: Hashable, Sendable {
     var temporary: String { state + "/tmp" }
     /// The lock by which running commands keep what they need (``Lease``).
     var leases: String { state + "/run/leases" }
+
+    /// Store paths of Emergence's own, in `nix/store`.
+    var store: LocalStore { LocalStore(root: state) }
+    /// The host's own store, which isn't written to, with what was found of its paths.
+    var hostStore: LocalStore {
+        let store = LocalStore(root: "/")
+        return LocalStore(folder: store.folder, notes: self.store.notes + "/host")
+    }
+
+    /// Files of caches that aren't whole yet.
+    var downloads: String { store.notes + "/downloads" }
 
     var snapshotStore: SnapshotStore { SnapshotStore(folder: snapshots, temporary: temporary) }
 

@@ -37,8 +37,10 @@ struct Subject {
         self.revision = node.revision
         self.artefact = artefact
         image = try Self.image(of: artefact, in: view)
+        try Self.checkClosure(of: artefact, in: view)
         var given = GivenValues.defaults(debug: request.debug)
         if let image { given.add(image) }
+        if let nix = artefact.nix { given.add(nix) }
         try given.add(automaton, revision: node.revision, in: view)
         volumes = try automaton.volumes.map { try MountedVolume($0, in: view) }
         self.given = given
@@ -74,6 +76,22 @@ struct Subject {
         return ResolutionProblem(
             parameter: parameter, message: message, node: automaton.id,
             location: location ?? automaton.declaration.location)
+    }
+
+    /// Says that an artefact can't be run when not all is known that it consists of.
+    private static func checkClosure(of artefact: Artefact, in view: some GraphView) throws {
+        guard let nix = artefact.nix else { return }
+        let roots = nix.outputs.map { NodeID(.storePath, $0) }
+        let closure = try view.index(reachableFrom: roots, along: [.dependsOn], .forwards)
+        // No archive is empty: a path without a size is one whose content isn't known.
+        let unknown = zip(closure.ids, closure.sizes).first { $1 == 0 }?.0.name ?? (roots.isEmpty ? nix.drv : nil)
+        guard let unknown else { return }
+        throw ResolutionFailure(problems: [
+            ResolutionProblem(
+                parameter: "artefact",
+                message: "'\(artefact.name)' can't be run: \(unknown) isn't built, as far as is known; build it with "
+                    + "Nix, and forge it again from the store that has it", node: artefact.id)
+        ])
     }
 
     private static func image(of artefact: Artefact, in view: some GraphView) throws -> ImageConfigNode? {

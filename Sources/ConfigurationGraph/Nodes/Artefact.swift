@@ -25,6 +25,12 @@ public struct Artefact: NodeValue {
     public var nodeName: String { name }
     public var node: Node { .artefact(self) }
 
+    /// What there is to say of an artefact that Nix builds; nil for others.
+    public var nix: NixArtefact? {
+        guard case .nix(let nix) = content else { return nil }
+        return nix
+    }
+
     public var edges: [Edge] {
         switch content {
         case .image(let image): [Edge(from: id, label: .dependsOn, to: image.root)]
@@ -79,17 +85,25 @@ public struct NixArtefact: Hashable, Sendable, Codable {
     public var outputs: [String]
     /// What it was forged from: a Nix file and an attribute, or a store path.
     public var source: String
+    /// Where its closure can be taken from: a folder above `nix/store`, `/` for the host's own, or a cache's address;
+    /// nil if that isn't known.
+    public var origin: String?
+    /// Its main program, what runs if nobody says otherwise; nil if it has none.
+    public var program: String?
     /// Whether its expression was told to put a shell into it.
     public var debug: Bool
     /// The artefact of which it is the variant for debugging, by name.
     public var variantOf: String?
 
     public init(
-        drv: String, outputs: [String], source: String, debug: Bool = false, variantOf: String? = nil
+        drv: String, outputs: [String], source: String, origin: String? = nil, program: String? = nil,
+        debug: Bool = false, variantOf: String? = nil
     ) {
         self.drv = drv
         self.outputs = outputs
         self.source = source
+        self.origin = origin
+        self.program = program
         self.debug = debug
         self.variantOf = variantOf
     }

@@ -25,6 +25,13 @@ public struct RuntimeSpecNode: NodeValue {
     public var nodeName: String { digest.description }
     public var node: Node { .runtimeSpec(self) }
 
+    /// The dependency nodes that it was resolved for: an image's manifest, or a Nix artefact's outputs.
+    public var pinned: Set<NodeID> {
+        let manifest = parameters["image.manifest"]?.string.map { NodeID(.imageManifest, $0) }
+        let outputs = (parameters["nix.outputs"]?.array ?? []).compactMap(\.string).map { NodeID(.storePath, $0) }
+        return Set(outputs + [manifest].compactMap(\.self))
+    }
+
     /// All of ``provenance``, and besides a row for each parameter of the catalogue that nobody gave and no rule
     /// decided: with its default, or left out. Sorted by path; those of one list are in the list's order.
     public var rows: [Provenance] {

@@ -2,6 +2,7 @@ import GraphStore
 import ConfigurationGraph
 import Forge
 import Foundation
+import NixStores
 import OCI
 import Processes
 import Relay
@@ -20,13 +21,9 @@ extension Agent {
         journal?.note(launch: name)
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            guard let manifest = assignment.manifest else {
-                throw Failure(
-                    .failed, "the image that it was resolved for is gone", hint: "'emergence up' resolves anew")
-            }
-            try await Forge(state: state.path, store: store, limits: settings.layerLimits).unpack(manifest: manifest)
+            let closure = try await makePresent(assignment)
             let published = try assignment.publishedPorts()
-            let created = try await create(assignment, published)
+            let created = try await create(assignment, closure, published)
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(
@@ -46,10 +43,33 @@ extension Agent {
         }
     }
 
+    /// Has on this machine's disk what an instance runs: an image's layers, or a closure of store paths, which is returned.
+    private func makePresent(_ assignment: Assignment) async throws -> ClosureView? {
+        let forge = Forge(state: state.path, store: store, limits: settings.layerLimits)
+        if !assignment.outputs.isEmpty {
+            let name = assignment.parameter("artefact")?.string ?? assignment.automaton.artefact
+            return try await forge.closureView(of: assignment.outputs, artefact: name) { [events] progress in
+                events(
+                    .forging(
+                        artefact: name, step: "copy store paths", done: Int64(clamping: progress.bytesDone),
+                        total: Int64(clamping: progress.bytes)))
+            }
+        }
+        guard let manifest = assignment.manifest else {
+            throw Failure(
+                .failed, "what it was resolved for is gone", hint: "'emergence up' resolves anew")
+        }
+        try await forge.unpack(manifest: manifest)
+        return nil
+    }
+
     /// Makes the container and connects its network namespace before anything runs in it.
-    private func create(_ assignment: Assignment, _ published: [PublishedPort]) async throws -> CreatedInstance {
+    private func create(
+        _ assignment: Assignment, _ closure: ClosureView?, _ published: [PublishedPort]
+    ) async throws -> CreatedInstance {
         let name = assignment.instance.name
         var launch = try assignment.launch(for: self)
+        launch.closure = closure
         launch.secrets = try await secrets(for: assignment)
         guard assignment.hasOwnNetwork else { return try await runner.create(launch) }
         guard network.available else {

@@ -34,15 +34,14 @@ struct LaunchRecord: Codable {
 }
 
 extension StateDirectory {
-    /// The manifests of the images that instances were started from: their root filesystems lie on those layers, also
-    /// where the graph wants another by now.
+    /// The dependency nodes of the artefacts that instances were started from: their root filesystems lie on those layers
+    /// and store paths, also where the graph wants others by now.
     ///
     /// - Throws: what the file system throws.
-    func startedImages() throws -> Set<Digest> {
+    func pinnedByStarted() throws -> Set<NodeID> {
         guard FileManager.default.fileExists(atPath: instances) else { return [] }
         let names = try FileManager.default.contentsOfDirectory(atPath: instances)
-        return Set(
-            names.compactMap { LaunchRecord.read(of: $0, in: self)?.spec.parameters["image.manifest"]?.string }
-                .compactMap(Digest.init))
+        return names.compactMap { LaunchRecord.read(of: $0, in: self)?.spec.pinned }
+            .reduce(into: []) { $0.formUnion($1) }
     }
 }

@@ -46,7 +46,7 @@ extension Engine {
         agent.removeEmptyVolumes(madeBy: entries.commits)
         guard !entries.forged.isEmpty else { return }
         _ = try await forge.collectGarbage(
-            dryRun: false, author: settings.author, keeping: agent.state.startedImages)
+            dryRun: false, author: settings.author, keeping: agent.state.pinnedByStarted)
     }
 
     /// Makes the nodes that the command wrote what they were before, in a new revision.

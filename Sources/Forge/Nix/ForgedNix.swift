@@ -24,17 +24,21 @@ public struct NixDescription: Hashable, Sendable {
     public var output: String?
     /// What it is forged from, as the user said it.
     public var source: String
+    /// The name of its main program, as the expression's `meta.mainProgram` has it; nil to look for one.
+    public var mainProgram: String?
     /// Whether its expression was told to put a shell into it.
     public var debug: Bool
     /// The artefact of which it is the variant for debugging.
     public var variantOf: String?
 
     public init(
-        name: String? = nil, output: String? = nil, source: String, debug: Bool = false, variantOf: String? = nil
+        name: String? = nil, output: String? = nil, source: String, mainProgram: String? = nil, debug: Bool = false,
+        variantOf: String? = nil
     ) {
         self.name = name
         self.output = output
         self.source = source
+        self.mainProgram = mainProgram
         self.debug = debug
         self.variantOf = variantOf
     }

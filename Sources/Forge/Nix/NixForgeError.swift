@@ -16,6 +16,8 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case database(path: String, reason: String)
     /// The store's database names no path's content, or not all that it refers to.
     case incomplete(StorePath, neededBy: StorePath)
+    /// The graph knows a path's name alone.
+    case unknownContent(String)
     /// A path's derivation isn't known to the store.
     case noDeriver(StorePath, store: String)
 }
@@ -33,6 +35,7 @@ extension NixForgeError: CustomStringConvertible {
         case .database(let path, let reason): "the store's database \(path) can't be read: \(reason)"
         case .incomplete(let path, let needing):
             "the store's database says that \(needing) refers to \(path), and doesn't know that"
+        case .unknownContent(let path): "the content of \(path) isn't known"
         case .noDeriver(let path, let store): "\(store) doesn't know which derivation built \(path)"
         }
     }
@@ -42,6 +45,7 @@ extension NixForgeError: CustomStringConvertible {
         switch self {
         case .noStore: "name the folder that has nix/store in it, as Nix's own --store does"
         case .notInStore(_, _, .some): "copy the derivation with all it needs: 'nix-store -qR DRV' lists that"
+        case .unknownContent: "build it with Nix, and forge it again from the store that has it"
         case .noDeriver: "give the derivation: 'nix-store -q --deriver PATH'"
         default: nil
         }

@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import Nix
+import NixStores
 
 /// A Nix artefact on its way into the graph: what of it the graph lacks.
 struct NixIntake: Sendable {
@@ -39,7 +40,7 @@ struct NixIntake: Sendable {
             try built.contains(output)
                 || view.value(ConfigurationGraph.StorePath.self, named: output)?.content != nil
         }
-        var artefact = try Self.artefact(of: root, outputs: outputs, description)
+        var artefact = try Self.artefact(of: root, outputs: outputs, in: isBuilt ? folder : nil, description)
         let before = try view.value(Artefact.self, named: artefact.name)
         if let owner = before?.declaredBy, before?.content != artefact.content {
             throw ForgeError.declared(artefact.name, by: owner)
@@ -49,16 +50,21 @@ struct NixIntake: Sendable {
     }
 
     private static func artefact(
-        of derivation: ConfigurationGraph.Derivation, outputs: [String], _ description: NixDescription
+        of derivation: ConfigurationGraph.Derivation, outputs: [String], in folder: NixStoreFolder?,
+        _ description: NixDescription
     ) throws -> Artefact {
+        let paths = try outputs.map { try StoreDirectory.standard.storePath($0) }
+        let program = folder.flatMap { folder in
+            MainProgram.find(in: paths, named: description.mainProgram, in: LocalStore(root: folder.root))
+        }
         let name = description.name ?? suggestedName(for: derivation.path) + (description.debug ? "-debug" : "")
         guard ArtefactName.isValid(name) else { throw ForgeError.badName(name) }
         return Artefact(
             name: name,
             content: .nix(
                 NixArtefact(
-                    drv: derivation.path, outputs: outputs, source: description.source, debug: description.debug,
-                    variantOf: description.variantOf)))
+                    drv: derivation.path, outputs: outputs, source: description.source, origin: folder?.origin,
+                    program: program, debug: description.debug, variantOf: description.variantOf)))
     }
 
     /// Which of the derivation's outputs the artefact is: the one that was asked for, else `out`, else the first.

@@ -21,6 +21,15 @@ struct NixStoreFolder: Sendable {
         }
     }
 
+    /// The root as an artefact's node has it, whatever folder a command runs in.
+    var origin: String {
+        guard !root.isEmpty else { return "/" }
+        return realpath(root, nil).map { resolved in
+            defer { free(resolved) }
+            return String(cString: resolved)
+        } ?? root
+    }
+
     /// Where the paths lie.
     var folder: String { root + "/nix/store" }
     /// What Nix knows of them.

@@ -10,6 +10,15 @@ public protocol ClosureSource: Sendable {
 
     /// What it knows of a path, and how to get at its archive; nil if it hasn't it.
     func find(_ path: StorePath) async throws -> AvailablePath?
+
+    /// How to get at the archive of a path of which all is known already; nil if it hasn't it.
+    func find(known info: StorePathInfo) async throws -> AvailablePath?
+}
+
+extension ClosureSource {
+    public func find(known info: StorePathInfo) async throws -> AvailablePath? {
+        try await find(info.path).map { AvailablePath(info: info, prepare: $0.prepare) }
+    }
 }
 
 /// A path that a source has.
@@ -34,10 +43,16 @@ extension LocalStore: ClosureSource {
     public func checkReady() async throws {}
 
     public func find(_ path: StorePath) async throws -> AvailablePath? {
-        guard let info = try info(of: path) else { return nil }
+        try info(of: path).flatMap(available)
+    }
+
+    public func find(known info: StorePathInfo) async throws -> AvailablePath? { available(info) }
+
+    private func available(_ info: StorePathInfo) -> AvailablePath? {
+        guard isOnDisk(info.path) else { return nil }
         return AvailablePath(info: info) {
             PreparedArchive(read: { sign, sink in
-                try archive(of: path) { bytes in
+                try archive(of: info.path) { bytes in
                     try sign.check()
                     try sink(bytes)
                 }

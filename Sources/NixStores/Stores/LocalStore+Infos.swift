@@ -28,6 +28,30 @@ extension LocalStore {
     /// - Throws: as ``info(of:)``.
     public func infos() throws -> [StorePathInfo] { try paths().compactMap { try info(of: $0) } }
 
+    /// The paths of which something is written down; names that aren't there any more may be among them.
+    ///
+    /// - Throws: ``FileError``; ``StoreError`` if what is written down is damaged.
+    public func notedPaths() throws -> [StorePath] {
+        guard access(infoFolder, F_OK) == 0 else { return [] }
+        return try Descriptor.folder(infoFolder).names(infoFolder).compactMap { name in
+            guard let text = name.text, text.hasSuffix(".narinfo"),
+                let bytes = try SmallFile.read("\(infoFolder)/\(text)")
+            else { return nil }
+            do throws(NARInfoError) { return try NARInfo(bytes, store: directory).path.path } catch {
+                throw StoreError(place: "\(infoFolder)/\(text)", problem: .damagedInfo(error))
+            }
+        }
+    }
+
+    /// Takes away what is written down of what is at a place in the store; nothing written down is no error.
+    ///
+    /// - Throws: ``FileError``.
+    public func forget(_ place: String) throws {
+        guard let path = try? StorePath((place as NSString).lastPathComponent) else { return }
+        let file = infoFile(of: path)
+        guard unlink(file) == 0 || errno == ENOENT || errno == ENOTDIR else { throw FileError("remove", file) }
+    }
+
     /// Writes down what is known of a path.
     func write(_ info: StorePathInfo) throws {
         guard let location = CacheLocation(info.path.baseName) else { return }

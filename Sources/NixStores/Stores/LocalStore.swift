@@ -49,7 +49,8 @@ public struct LocalStore: Sendable {
         return isOnDisk(path)
     }
 
-    func isOnDisk(_ path: StorePath) -> Bool {
+    /// Whether something is there under a path's name, whatever is known of it.
+    public func isOnDisk(_ path: StorePath) -> Bool {
         var status = stat()
         return lstat(place(of: path), &status) == 0
     }

@@ -7,7 +7,12 @@ extension SpecBuilder {
         let fromImage = imageCommand
         let words = subject.given.value(of: "process.args")?.array ?? fromImage.words
         if words.isEmpty {
-            report("process.args", "is Required: neither the image nor a configuration gives a command")
+            let silent =
+                switch subject.artefact.content {
+                case .image: "neither the image nor a configuration gives a command"
+                case .nix: "the artefact has no main program, and no configuration gives a command"
+                }
+            report("process.args", "is Required: \(silent)")
         } else if words.first == "" {
             report("process.args", "has no program: its first word is empty")
         }
@@ -29,9 +34,13 @@ extension SpecBuilder {
         let replaced = subject.given.strongest(of: first)?.isNode == true
         let ownCommand = subject.given.strongest(of: second)?.isNode == true
         let command = replaced && !ownCommand ? [] : subject.given.value(of: second)?.array ?? []
-        let origin = givers.first { !$0.isNode }.map { image in
-            givers.contains(where: \.isNode)
-                ? .rule("process.args", reason: "it is Entrypoint and then Cmd, of which the operator gave one") : image
+        let origin = givers.first { !$0.isNode }.map { image -> Provenance.Origin in
+            guard givers.contains(where: \.isNode) else { return image }
+            // A Nix artefact gives a program alone.
+            if case .rule(_, let reason) = image {
+                return .rule("process.args", reason: "\(reason), and then the operator's Cmd")
+            }
+            return .rule("process.args", reason: "it is Entrypoint and then Cmd, of which the operator gave one")
         }
         return (entrypoint + command, origin ?? .rule("process.args", reason: "it is Entrypoint and then Cmd"))
     }

@@ -41,6 +41,12 @@ struct Mount {
 }
 
 extension Mount {
+    /// Whether a mount there would hide Nix's store, or lie in it.
+    static func hidesStore(_ destination: String) -> Bool {
+        let store = "/nix/store"
+        return "\(store)/".hasPrefix("\(destination)/") || destination.hasPrefix("\(store)/")
+    }
+
     /// The namespace whose content it shows; nil for none.
     var namespace: String? {
         switch destination {

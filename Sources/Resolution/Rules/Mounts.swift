@@ -10,6 +10,11 @@ extension SpecBuilder {
         others += ephemeralVolumes()
         others += secretFiles(beside: others)
         others += operatorsMounts(beside: others)
+        if subject.artefact.nix != nil {
+            for mount in others where Mount.hidesStore(mount.destination) {
+                report("mounts.\(mount.destination)", "would hide the artefact's store paths")
+            }
+        }
         let taken = Set(others.map(\.destination))
         if hasReadOnlyRoot { others += Mount.writable.filter { !taken.contains($0.destination) } }
         for mount in others.sorted(by: { $0.depthFirst.lexicographicallyPrecedes($1.depthFirst) }) { add(mount) }

@@ -20,12 +20,16 @@ extension SpecBuilder {
         if !settle("hostname", else: label) { set("hostname", label, because: "it is the artefact's name") }
     }
 
-    /// What the instance runs, and where. The image is pinned: an artefact that is forged anew is another image, and the
-    /// instance goes over to it when it is resolved anew, layers and configuration together.
+    /// What the instance runs, and where. The image, or the closure, is pinned: an artefact that is forged anew is another,
+    /// and the instance goes over to it when it is resolved anew, content and configuration together.
     mutating func addPlacement() {
         set("artefact", .string(subject.artefact.name), subject.origin(at: subject.automaton.declaration.location))
-        if case .image(let image) = subject.artefact.content {
+        switch subject.artefact.content {
+        case .image(let image):
             set("image.manifest", .string("\(image.manifest)"), because: "\(subject.artefact.id) is this image")
+        case .nix(let nix):
+            set("nix.outputs", .strings(nix.outputs), because: "\(subject.artefact.id) is this, put out by \(nix.drv)")
+            set("nix.derivation", .string(nix.drv), because: "\(subject.artefact.id) is built by it")
         }
     }
 

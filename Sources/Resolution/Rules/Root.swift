@@ -6,11 +6,13 @@ extension SpecBuilder {
     mutating func addRoot() {
         set("ociVersion", "1.0.0", because: "no field of a later version is used")
         let mapped = subject.request.host.features.idmappedLayers
-        set(
-            "root.path", "rootfs",
-            because: mapped
-                ? "the bundle has it there: the layers, mounted with the instance's owners"
-                : "the bundle has it there: a copy of the layers, chowned, as the host can't map owners")
+        let content =
+            switch (subject.artefact.content, mapped) {
+            case (.nix, _): "its closure's store paths, read-only, in a skeleton of folders"
+            case (.image, true): "the layers, mounted with the instance's owners"
+            case (.image, false): "a copy of the layers, chowned, as the host can't map owners"
+            }
+        set("root.path", "rootfs", because: "the bundle has it there: \(content)")
         if !settle("root.readonly", else: .bool(subject.hasState)) {
             set(
                 "root.readonly", .bool(subject.hasState),

@@ -1,4 +1,5 @@
 public import Foundation
+public import NixStores
 public import OCI
 
 /// All that an instance's container is made from.
@@ -12,6 +13,8 @@ public struct InstanceLaunch: Sendable {
     public var controlGroup: String
     /// The diff ids of the image's layers, the lowest first.
     public var layers: [Digest]
+    /// The store paths that its root shows, where it runs no image.
+    public var closure: ClosureView?
     /// The host's ids that the configuration maps the container's to.
     public var mapping: IDMapping
     public var volumes: [VolumeBinding]
@@ -28,7 +31,8 @@ public struct InstanceLaunch: Sendable {
     public var files: InstanceFiles
 
     public init(
-        name: String, configuration: Data, controlGroup: String, layers: [Digest], mapping: IDMapping,
+        name: String, configuration: Data, controlGroup: String, layers: [Digest], closure: ClosureView? = nil,
+        mapping: IDMapping,
         volumes: [VolumeBinding] = [], ephemeral: [EphemeralVolume] = [], terminal: Bool = false, timeLimit: Int? = nil,
         log: LogOptions,
         exitCommand: [String] = [], files: InstanceFiles
@@ -37,6 +41,7 @@ public struct InstanceLaunch: Sendable {
         self.configuration = configuration
         self.controlGroup = controlGroup
         self.layers = layers
+        self.closure = closure
         self.mapping = mapping
         self.volumes = volumes
         self.ephemeral = ephemeral

@@ -35,7 +35,7 @@ extension InstanceRunner {
         let request = try request(launch, bundle)
         async let monitor = conmon.launch(request)
         try rootFilesystem(launch.name, launch.mapping).prepare(
-            layers: launch.layers, volumes: launch.volumes, ephemeral: launch.ephemeral)
+            layers: launch.layers, closure: launch.closure, volumes: launch.volumes, ephemeral: launch.ephemeral)
         try Task.checkCancellation()
 
         let pid = try await conmon.create(request, by: monitor)

@@ -7,10 +7,14 @@ struct DetachedMount {
 
     /// Clones the tree at a path.
     ///
-    /// - Parameter owners: the user namespace that maps the owners; nil leaves them.
-    init(of path: String, owners: OpenDescriptor?, readOnly: Bool = false) throws(RuntimeError) {
+    /// - Parameters:
+    ///   - owners: the user namespace that maps the owners; nil leaves them.
+    ///   - unprivileged: whether set-user-id programs and devices in it are without effect.
+    init(
+        of path: String, owners: OpenDescriptor?, readOnly: Bool = false, unprivileged: Bool = false
+    ) throws(RuntimeError) {
         descriptor = OpenDescriptor(try check(clinux_clone_tree(AT_FDCWD, path, false), "clone", path))
-        let answer = clinux_set_mount(descriptor.number, owners?.number ?? -1, readOnly)
+        let answer = clinux_set_mount(descriptor.number, owners?.number ?? -1, readOnly, unprivileged)
         try check(answer, "map the owners of", path)
     }
 

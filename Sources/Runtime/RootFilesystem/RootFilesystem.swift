@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import NixStores
 import OCI
 
 /// Everything of a bundle that is mounted or filled: `rootfs`, `volumes/*` and `ephemeral/*`.
@@ -11,15 +12,24 @@ struct RootFilesystem {
 
     private var bundle: String { state.instance(instance) }
 
-    /// Puts it together from snapshots; what an earlier attempt left must have been removed.
-    func prepare(layers: [Digest], volumes: [VolumeBinding], ephemeral: [EphemeralVolume]) throws {
-        let folders = try layers.map { digest in
+    /// Puts it together from snapshots, or from a closure of store paths; what an earlier attempt left must have been
+    /// removed.
+    func prepare(
+        layers: [Digest], closure: ClosureView? = nil, volumes: [VolumeBinding], ephemeral: [EphemeralVolume]
+    ) throws {
+        var folders = try layers.map { digest in
             let folder = state.snapshot(digest)
             guard access(folder, F_OK) == 0 else { throw RuntimeError.missingSnapshot(digest) }
             return folder
         }
         let owners = method == .copied ? nil : try mapping.userNamespace()
+        let root = closure.map(ClosureRoot.init)
+        if let root {
+            try root.makeSkeleton(at: bundle + "/skeleton")
+            folders.append(bundle + "/skeleton")
+        }
         try LayerStack(layers: folders, mapping: mapping, method: method, bundle: bundle).mount(owners: owners)
+        try root?.mount(in: bundle + "/rootfs", owners: owners)
         try mount(volumes, owners: owners)
         try seed(ephemeral)
     }
@@ -29,13 +39,15 @@ struct RootFilesystem {
     /// Mount points are removed by rmdir(2) alone, which refuses a folder with a mount or anything else in it: a
     /// volume's files can't go with its mount point.
     func tearDown() throws {
+        // A closure has hundreds of mounts in the root, which all go with it.
+        _ = clinux_detach(bundle + "/rootfs")
         try MountTable.detachAll(in: bundle)
         try removeMountPoint(bundle + "/rootfs")
         try FileTree.forEachName(in: bundle + "/volumes") { name throws(RuntimeError) in
             try removeMountPoint(bundle + "/volumes/" + name)
         }
         try removeMountPoint(bundle + "/volumes")
-        for folder in ["upper", "work", "lower", "none", "ephemeral"] {
+        for folder in ["upper", "work", "lower", "none", "skeleton", "ephemeral"] {
             try FileTree.remove(bundle + "/" + folder)
         }
     }

@@ -121,11 +121,3 @@ extension Artefact {
         return image
     }
 }
-
-extension Artefact {
-    /// What there is to say of an artefact that Nix builds; nil for others.
-    var nix: NixArtefact? {
-        guard case .nix(let nix) = content else { return nil }
-        return nix
-    }
-}

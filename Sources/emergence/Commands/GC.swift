@@ -5,7 +5,7 @@ import OCI
 
 struct GC: EngineCommand {
     static let configuration = CommandConfiguration(
-        "gc", "Remove blobs and snapshots that no artefact, instance or running command needs.",
+        "gc", "Remove blobs, snapshots and store paths that no artefact, instance or running command needs.",
         example: "emergence gc --dry-run")
 
     @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false

@@ -48,7 +48,8 @@ extension Catalogue {
             doc: "How readily the kernel kills the process when memory is short."),
     ]
 
-    private static let standardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    /// Where programs are found if nobody says otherwise.
+    public static let standardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     /// Linux's limits by name (getrlimit(2)).
     private static let limits = [
