@@ -89,6 +89,47 @@ extension EngineTests {
                 try await place.expect(0, "up", service.file)
             }
         }
+
+        @Test("its closure is made as a store, an export and a signed cache that real Nix takes")
+        func closures() async throws {
+            try await Place.with { place in
+                let service = try await NixService(in: place)
+                try await service.forge()
+                let (root, other, cache) = (place.folder + "/new", place.folder + "/other", place.folder + "/cache")
+                let nix = { (words: [String]) in
+                    let settings = ["build-users-group =", "sandbox = false", "experimental-features = nix-command"]
+                    let environment = ["NIX_CONFIG": settings.joined(separator: "\n"), "HOME": place.folder]
+                    let command = Command("sh", ["-c"] + words, environment: environment, timeout: .seconds(60))
+                    let result = try await command.result()
+                    #expect(result.status == 0, "\(words): \(result.errorOutput)")
+                    return result.output.split(separator: "\n").map(String.init).sorted()
+                }
+                let webapp = try NixService.path("webapp-1.0")
+                try await place.expect(0, "closure", "web", "--create", root)
+                _ = try await nix(["nix-store --store \(root) --load-db <\(root)/registration"])
+                #expect(try await nix(["nix-store --store \(root) -qR \(webapp)"]) == NixService.runtimeClosure())
+                _ = try await nix(["nix-store --store \(root) --verify --check-contents"])
+                try await place.expect(0, "closure", "web", "--export", place.folder + "/web.export")
+                let imported = try await nix(["nix-store --store \(other) --import <\(place.folder)/web.export"])
+                #expect(imported == (try NixService.runtimeClosure()))
+                _ = try await nix([
+                    "nix-store --generate-binary-cache-key test-1 \(place.folder)/secret \(place.folder)/public"
+                ])
+                try await place.expect(
+                    0, "closure", "web", "--to-cache", "file://\(cache)", "--key", place.folder + "/secret")
+                let third = place.folder + "/third"
+                _ = try await nix([
+                    """
+                    nix copy --from file://\(cache) --to \(third) \
+                    --option trusted-public-keys "$(cat \(place.folder)/public)" \(webapp)
+                    """
+                ])
+                #expect(try await nix(["nix-store --store \(third) -qR \(webapp)"]) == NixService.runtimeClosure())
+                let refused = try await place.expect(64, "closure", "web", "--to-cache", "https://example.org")
+                #expect(refused.contains("file:///"))
+                try await place.expect(65, "closure", "web", "--to-cache", "file://\(cache)", "--key", "/etc/hostname")
+            }
+        }
     }
 }
 

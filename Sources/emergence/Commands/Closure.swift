@@ -1,13 +1,16 @@
 import ArgumentParser
 import ConfigurationGraph
 import Engine
+import NixStores
 import OCI
 
 struct Closure: EngineCommand {
     static let configuration = CommandConfiguration(
         "closure", "List what an artefact is made of, with sizes: its own, and what it shares.",
         discussion: "Of the artefacts that share a node three are named; 'emergence referrers NODE' lists them all.",
-        example: "emergence closure web\nemergence closure web -o tree\nemergence closure web -o svg > web.svg")
+        example: "emergence closure web\nemergence closure web -o tree\nemergence closure web -o svg > web.svg\n"
+            + "emergence closure web --create ./root\n"
+            + "emergence closure web --to-cache file:///srv/cache --key ./cache.secret")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case list, tree, json, dot, svg
@@ -18,6 +21,17 @@ struct Closure: EngineCommand {
     @Flag(help: "What it is built from instead of what it runs with; of Nix artefacts, as a list or JSON.")
     var build = false
     @Flag(help: "With --build: what the derivations put out as well, as far as it is built.") var includeOutputs = false
+    @Option(
+        help: ArgumentHelp("Make it, of a Nix artefact: a store, as Nix's --store has it.", valueName: "dir"),
+        completion: .directory)
+    var create: String?
+    @Option(help: ArgumentHelp("Make it: a file for 'nix-store --import'.", valueName: "file"), completion: .file())
+    var export: String?
+    @Option(help: ArgumentHelp("Make it: a binary cache, file:///FOLDER.", valueName: "url")) var toCache: String?
+    @Option(
+        help: ArgumentHelp("With --to-cache: the file of the key that signs it.", valueName: "file"),
+        completion: .file())
+    var key: String?
     @Option(name: .shortAndLong, help: "How to print it.") var output: Format = .list
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
@@ -25,10 +39,32 @@ struct Closure: EngineCommand {
         if build, output != .list, output != .json {
             throw ValidationError("--build prints a list, or JSON with '-o json'")
         }
+        if [create, export, toCache].count(where: { $0 != nil }) > 1 {
+            throw ValidationError("make one thing at a time: --create, --export or --to-cache")
+        }
+        if build, order != nil { throw ValidationError("the runtime closure is made, and no other: leave --build out") }
+        if key != nil, toCache == nil { throw ValidationError("--key needs --to-cache") }
         if includeOutputs, !build { throw ValidationError("--include-outputs needs --build") }
     }
 
+    /// What is to be made of it; nil to print it.
+    private var order: ClosureOrder? {
+        create.map { .store($0) } ?? export.map { .export($0) } ?? toCache.map { .cache($0, keyFile: key) }
+    }
+
     func run(on engine: Engine) async throws {
+        if let order {
+            let made = try await engine.makeClosure(of: artefact, order, events: Progress().handler)
+            let there = made.copied < made.paths ? ", the others were there" : ""
+            try Console.output.print(
+                "\(Wording.count(made.paths, "store path")): \(made.copied) copied, "
+                    + "\(Wording.bytes(Int64(clamping: made.bytes)))\(there)")
+            if let create {
+                try Console.output.print(
+                    "'nix-store --store \(create) --load-db < \(create)/registration' tells Nix of it")
+            }
+            return
+        }
         if build { return try printBuild(try await engine.buildClosure(artefact, withOutputs: includeOutputs)) }
         switch output {
         case .list: try list(try await engine.closure(artefact))
