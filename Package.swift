@@ -167,7 +167,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "ConfigurationGraph", "Engine", "GraphStore", "OCI", "Processes", "Resolution", "SQLiteGraphStore",
+                "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Processes", "Resolution",
+                "SQLiteGraphStore",
                 "TestMachine",
             ]),
         .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),

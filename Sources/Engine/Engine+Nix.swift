@@ -1,40 +1,93 @@
 public import Forge
+import Foundation
 import GraphStore
 import Nix
 
+/// What is to be forged by Nix, or of Nix, as a user says it.
+public struct NixRequest: Hashable, Sendable {
+    /// A store path, a Nix file, or a folder that has one.
+    public var source: String
+    /// Of a file: the attribute that is built.
+    public var attribute: String?
+    /// Of a file: the arguments of its function.
+    public var arguments: [NixExpression.Argument] = []
+    /// Of a file: whether it is to put a shell into what it builds.
+    public var debug = false
+    /// What is above `nix/store`, as Nix's own `--store ROOT` means it; nil for the host's store.
+    public var root: String?
+    /// The artefact's name; nil for the package's.
+    public var name: String?
+    /// How long Nix may take; nil for no end.
+    public var timeout: Duration?
+
+    public init(source: String) {
+        self.source = source
+    }
+
+    /// Whether anything is said that only an expression can have.
+    var isAboutExpression: Bool { attribute != nil || !arguments.isEmpty || debug || timeout != nil }
+}
+
 extension Engine {
-    /// Brings a derivation, and all that it is built from, into the graph from a store on this machine; Nix isn't needed.
+    /// Brings what Nix builds, with all that it is built from, into the graph: from a store on this machine, where Nix
+    /// isn't needed, or by having Nix build a file's expression.
     ///
-    /// - Parameters:
-    ///   - source: the derivation's store path, or that of a path whose derivation the store's database knows.
-    ///   - root: what is above `nix/store`, as Nix's own `--store ROOT` means it; nil for the host's store.
-    /// - Throws: ``Failure``; nothing was changed then.
-    public func forgeNix(
-        _ source: String, in root: String?, name: String?, events: @escaping EventHandler
-    ) async throws -> ForgedNix {
+    /// - Throws: ``Failure``; the graph wasn't changed then.
+    public func forgeNix(_ request: NixRequest, events: @escaping EventHandler) async throws -> ForgedNix {
         try await reportingFailures {
             try requireRoot(to: "write to \(settings.stateDirectory)")
-            let path: Nix.StorePath
-            do {
-                path = try StoreDirectory.standard.storePath(source)
-            } catch {
-                throw Failure(
-                    .usage, "'\(source)' is no store path: \(error)",
-                    hint: "give a derivation, as /nix/store/….drv; Nix files come in a later version")
-            }
-            let drv = path.isDerivation ? path : try Forge.deriver(of: path, in: root ?? "")
-            let forged = try await forge.derivation(
-                drv, in: root ?? "",
-                as: NixDescription(name: name, output: path.isDerivation ? nil : source, source: source),
-                author: settings.author
-            ) { event in
-                guard case .read = event else { return }
-                events(.forging(artefact: name ?? path.name, step: "read derivations", done: 0, total: 0))
-            }
+            let forged =
+                if let path = try? StoreDirectory.standard.storePath(request.source) {
+                    try await forge(path, request, events)
+                } else {
+                    try await forgeExpression(request, events)
+                }
             if !forged.isBuilt {
                 events(.note("its outputs aren't in that store: only what it is built from is known"))
             }
             return forged
         }
+    }
+
+    private func forge(
+        _ path: Nix.StorePath, _ request: NixRequest, _ events: @escaping EventHandler
+    ) async throws -> ForgedNix {
+        guard !request.isAboutExpression else {
+            throw Failure(
+                .usage, "\(request.source) is a store path: an attribute, arguments, debug and a time are for Nix files"
+            )
+        }
+        let root = request.root ?? ""
+        let drv = path.isDerivation ? path : try Forge.deriver(of: path, in: root)
+        return try await forge.derivation(
+            drv, in: root,
+            as: NixDescription(
+                name: request.name, output: path.isDerivation ? nil : request.source, source: request.source),
+            author: settings.author, progress: progress(of: request.name ?? path.name, events))
+    }
+
+    private func forgeExpression(_ request: NixRequest, _ events: @escaping EventHandler) async throws -> ForgedNix {
+        let expression = NixExpression(
+            file: try NixExpression.file(at: absolute(request.source)), attribute: request.attribute,
+            arguments: request.arguments, debug: request.debug)
+        return try await forge.expression(
+            expression, in: request.root.map(absolute) ?? "", name: request.name, timeout: request.timeout,
+            author: settings.author, progress: progress(of: request.name ?? request.attribute ?? request.source, events)
+        )
+    }
+
+    private func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+}
+
+/// Passes what is told of Nix on as the engine's.
+private func progress(of artefact: String, _ events: @escaping EventHandler) -> @Sendable (NixForgeEvent) -> Void {
+    { event in
+        let step =
+            switch event {
+            case .read: "reading derivations"
+            case .evaluating: "evaluating"
+            case .building(let name, let number, let count): "building \(name) (\(number) of \(count))"
+            }
+        events(.forging(artefact: artefact, step: step, done: 0, total: 0))
     }
 }

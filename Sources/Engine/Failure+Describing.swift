@@ -31,7 +31,7 @@ extension Failure {
             self.init(
                 .badInput, "\(error)", hint: "change it there and apply that, or give this one another name by --name")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
-        case let error as NixForgeError: self.init(.badInput, "\(error)", hint: error.hint)
+        case let error as NixForgeError: self.init(error)
         case let error as ClosureError: self.init(.unavailable, "\(error)")
         case let error as CacheError: self.init(.badInput, "\(error)")
         case let error as StoreError: self.init(.badInput, "\(error)")
@@ -47,6 +47,16 @@ extension Failure {
         case is CancellationError: self.init(.interrupted, "interrupted")
         default: self.init(system: error)
         }
+    }
+
+    private init(_ error: NixForgeError) {
+        let status: ExitStatus =
+            switch error.cause {
+            case .input: .badInput
+            case .work: .failed
+            case .machine: .unavailable
+            }
+        self.init(status, "\(error)", hint: error.hint)
     }
 
     private init(_ error: LayerError) {

@@ -16,6 +16,8 @@ struct StateFolders: Hashable, Sendable {
     var snapshots: String { state + "/snapshots" }
     /// What isn't whole yet, on the same file system as what it becomes.
     var temporary: String { state + "/tmp" }
+    /// What Nix said when it built an artefact, by the artefact's name.
+    var nixLogs: String { state + "/nix/logs" }
     /// The lock by which running commands keep what they need (``Lease``).
     var leases: String { state + "/run/leases" }
 

@@ -46,6 +46,27 @@ extension Command {
         }
     }
 
+    /// Runs the program to its end and hands on what it writes to its standard error, in pieces as they come; the
+    /// program waits while the handler works.
+    ///
+    /// - Returns: the result, whose `errorOutput` is empty.
+    /// - Throws: any ``CommandError`` but ``CommandError/failed(program:status:message:)``.
+    public func errorPieces(
+        _ handler: @escaping @Sendable ([UInt8]) async -> Void
+    ) async throws(CommandError) -> Result {
+        try await run { configuration in
+            let record = try await Subprocess.run(
+                configuration, input: .array(input), output: .string(limit: outputLimit), error: .sequence
+            ) { execution in
+                for try await piece in execution.standardError {
+                    await handler(piece.withUnsafeBytes { Array($0) })
+                }
+            }
+            return Result(
+                status: Self.status(record.terminationStatus), output: record.standardOutput, errorOutput: "")
+        }
+    }
+
     /// Runs the program on this process's own standard input, output and error, and in its process group, so that
     /// it has the terminal.
     ///
@@ -95,7 +116,7 @@ extension Command {
     private var configuration: Configuration {
         var options = PlatformOptions()
         options.processGroupID = 0
-        options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))]
+        options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: grace)]
         let variables = Dictionary(
             environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) },
             uniquingKeysWith: { _, last in last })

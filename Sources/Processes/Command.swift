@@ -1,7 +1,7 @@
 /// A program to run to its end, with its words, its environment and what it reads.
 ///
 /// It runs in a process group of its own: a terminal's Ctrl-C doesn't reach it directly, so that whoever runs it
-/// decides. When the task is cancelled, or the time is up, the whole group gets SIGTERM, and SIGKILL two seconds later.
+/// decides. When the task is cancelled, or the time is up, the whole group gets SIGTERM, and after its ``grace`` SIGKILL.
 public struct Command: Hashable, Sendable {
     /// A path, or a name to be looked up in PATH.
     public var program: String
@@ -15,6 +15,8 @@ public struct Command: Hashable, Sendable {
     public var outputLimit: Int
     /// The longest that it may run; nil for no end.
     public var timeout: Duration?
+    /// How long it has to end itself when it is asked to.
+    public var grace: Duration = .seconds(2)
 
     public init(
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], input: [UInt8] = [],

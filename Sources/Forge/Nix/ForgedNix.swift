@@ -48,6 +48,8 @@ public struct NixDescription: Hashable, Sendable {
 public enum NixForgeEvent: Hashable, Sendable {
     /// So many derivations were read.
     case read(derivations: Int)
-    /// Nix says that it builds something.
-    case building(String)
+    /// Nix evaluates the expression.
+    case evaluating
+    /// Nix builds something: the how manieth of so many.
+    case building(String, number: Int, of: Int)
 }

@@ -20,6 +20,48 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case unknownContent(String)
     /// A path's derivation isn't known to the store.
     case noDeriver(StorePath, store: String)
+    /// There is no such file or folder to build from.
+    case noSource(String)
+    /// A folder has neither `release.nix` nor `default.nix`.
+    case noExpression(folder: String)
+    /// Nix can't make derivations of the expression; the message is its own.
+    case evaluation(source: String, message: String)
+    /// The expression, or its attribute, holds no derivation, or several, which are named.
+    case derivations([String], source: String)
+    /// The expression makes the same with `debug` as without.
+    case noDebugArgument(source: String)
+    /// The variant's original would take the name of an artefact that comes from something else.
+    case originalTaken(name: String, source: String)
+    /// A build failed; the lines are the last that Nix wrote.
+    case build(StorePath, lines: [String], log: String)
+    /// The time given wasn't enough.
+    case timedOut(source: String, after: Duration, log: String?)
+    /// A build found no space on a disk.
+    case diskFull(StorePath, log: String)
+    /// Nix isn't there, or can't be asked.
+    case noNix(reason: String)
+    /// Nix is older than what is needed.
+    case oldNix(found: String, needed: String)
+}
+
+extension NixForgeError {
+    /// Who has to do something about it.
+    public enum Cause: Hashable, Sendable {
+        /// What was given is wrong.
+        case input
+        /// The work was tried, and failed.
+        case work
+        /// It can't be done on this machine now.
+        case machine
+    }
+
+    public var cause: Cause {
+        switch self {
+        case .build, .timedOut: .work
+        case .diskFull, .noNix, .oldNix: .machine
+        default: .input
+        }
+    }
 }
 
 extension NixForgeError: CustomStringConvertible {
@@ -37,6 +79,24 @@ extension NixForgeError: CustomStringConvertible {
             "the store's database says that \(needing) refers to \(path), and doesn't know that"
         case .unknownContent(let path): "the content of \(path) isn't known"
         case .noDeriver(let path, let store): "\(store) doesn't know which derivation built \(path)"
+        case .noSource(let path): "there is no file or folder '\(path)'"
+        case .noExpression(let folder): "'\(folder)' has neither release.nix nor default.nix"
+        case .evaluation(let source, let message): "Nix can't evaluate \(source):\n\(message)"
+        case .derivations(let names, let source):
+            names.isEmpty
+                ? "\(source) holds no derivation"
+                : "\(source) holds \(names.count) derivations: \(Self.list(names))"
+        case .noDebugArgument(let source):
+            "\(source) makes the same with 'debug' as without: its function has no such argument, or doesn't use it"
+        case .originalTaken(let name, let source):
+            "the variant's original isn't in the graph, and '\(name)' is taken by an artefact from \(source)"
+        case .build(let drv, let lines, let log):
+            "building \(drv) failed:\n" + lines.map { "  \($0)\n" }.joined() + "the whole log: \(log)"
+        case .timedOut(let source, let time, let log):
+            "\(source) wasn't built within \(time)" + (log.map { "; the log so far: \($0)" } ?? "")
+        case .diskFull(let drv, let log): "a disk is full: \(drv) can't be built; the log: \(log)"
+        case .noNix(let reason): "Nix can't be run: \(reason)"
+        case .oldNix(let found, let needed): "this is Nix \(found), and \(needed) or newer is needed"
         }
     }
 
@@ -47,7 +107,19 @@ extension NixForgeError: CustomStringConvertible {
         case .notInStore(_, _, .some): "copy the derivation with all it needs: 'nix-store -qR DRV' lists that"
         case .unknownContent: "build it with Nix, and forge it again from the store that has it"
         case .noDeriver: "give the derivation: 'nix-store -q --deriver PATH'"
+        case .noExpression: "name the file"
+        case .derivations(let names, _): names.isEmpty ? nil : "choose one with '-A ATTRIBUTE'"
+        case .noDebugArgument: "write it as '{ debug ? false }: …', and use it"
+        case .originalTaken: "forge the original first, under another name"
+        case .timedOut: "give more time with '--timeout'"
+        case .diskFull: "'nix-collect-garbage' and 'emergence gc' make room"
+        case .noNix: "apt-get install nix-bin; what is built already can be forged without Nix by its store path"
+        case .oldNix: "install a newer Nix; what is built already can be forged without Nix by its store path"
         default: nil
         }
+    }
+    /// At most ten names.
+    private static func list(_ names: [String]) -> String {
+        names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
     }
 }

@@ -48,40 +48,13 @@ struct ForgeList: EngineCommand {
     }
 }
 
-struct ForgeNix: EngineCommand {
-    static let configuration = CommandConfiguration(
-        "nix", "Bring in a Nix derivation with all that it is built from; Nix needn't be installed.",
-        discussion: """
-            SOURCE is a store path: a derivation's, or that of an output whose derivation the store's database knows. \
-            Every derivation is checked. What the store's database knows of outputs and sources comes along.
-            """,
-        example: "emergence forge nix /nix/store/…-webapp-1.0.drv\n"
-            + "emergence forge nix /nix/store/…-webapp-1.0.drv --nix-store ./root --name web")
-
-    @Argument(help: ArgumentHelp("A store path.", valueName: "source")) var source: String
-    @Option(
-        name: .customLong("nix-store"),
-        help: ArgumentHelp("What is above nix/store, as Nix's --store has it (default: /).", valueName: "root"),
-        completion: .directory)
-    var nixStore: String?
-    @Option(help: ArgumentHelp("What to call the artefact (default: the package's name).", valueName: "name"))
-    var name: String?
-    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
-    @OptionGroup(title: "WHERE") var place: PlaceOptions
-
-    func run(on engine: Engine) async throws {
-        let forged = try await engine.forgeNix(source, in: nixStore, name: name, events: Progress().handler)
-        try Listing.artefacts.print(forged.artefact, as: output)
-    }
-}
-
 extension ForgedArtefact {
     fileprivate func print(as format: OutputFormat) throws { try Listing.artefacts.print(artefact, as: format) }
 }
 
 extension Listing {
     /// Prints one row: an object in JSON and YAML.
-    fileprivate func print(_ row: Row, as format: OutputFormat) throws {
+    func print(_ row: Row, as format: OutputFormat) throws {
         switch format {
         case .table: try print([row], as: .table)
         case .json: try Document.json(json(row)).print()
@@ -92,7 +65,7 @@ extension Listing {
 
 extension Listing where Row == Artefact {
     /// Artefacts, as `forge` prints them.
-    fileprivate static var artefacts: Listing {
+    static var artefacts: Listing {
         Listing(
             [
                 Column("name", "NAME") { $0.name },
