@@ -37,7 +37,8 @@ extension Engine {
         try await reportingFailures {
             try requireRoot(to: "remove what nobody needs")
             return try await forge.collectGarbage(
-                dryRun: dryRun, author: settings.author, keeping: StateDirectory(settings.stateDirectory).pinnedByStarted)
+                dryRun: dryRun, author: settings.author,
+                keeping: StateDirectory(settings.stateDirectory).pinnedByStarted)
         }
     }
 

@@ -1,9 +1,9 @@
-import ConfigurationGraph
+public import ConfigurationGraph
 import Files
 import Foundation
 import Glibc
 import GraphStore
-public import OCI
+import OCI
 import OCIImages
 
 extension Forge {

@@ -39,7 +39,7 @@ struct GarbageTests {
         let fixture = try ForgeFixture()
         try fixture.layout.add(tag: "1.0", layers: [Self.first])
         try await fixture.image(unpack: true)
-        let manifest = try #require(try await fixture.names(.imageManifest).first.flatMap(Digest.init))
+        let manifest = NodeID(.imageManifest, try #require(try await fixture.names(.imageManifest).first))
         try FileManager.default.removeItem(atPath: fixture.layout.path)
         try LayoutBuilder(path: fixture.layout.path).add(tag: "1.0", layers: [Self.second])
         try await fixture.image(unpack: true)
@@ -52,7 +52,7 @@ struct GarbageTests {
         #expect(!FileManager.default.fileExists(atPath: try fixture.snapshot(of: Self.first)))
         #expect(FileManager.default.fileExists(atPath: try fixture.snapshot(of: Self.second)))
         // Of an image that the graph doesn't know there is nothing to keep.
-        let unknown = try LayoutBuilder.digest([7])
+        let unknown = NodeID(.imageManifest, try LayoutBuilder.digest([7]).description)
         #expect(try await fixture.forge.collectGarbage(dryRun: false, author: "test") { [unknown] }.removed.isEmpty)
     }
 

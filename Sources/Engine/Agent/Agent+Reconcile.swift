@@ -27,7 +27,12 @@ extension Agent {
             try await stop(try await store.read { try Assignment(of: name, in: $0) })
         }
         let running = concerned.filter { $0.instance.desired == .running }
-        try await yieldPorts(among: running)
+        if running.count > 1 {
+            try await yieldPorts(
+                among: try await store.read { view in
+                    try running.map { try Assignment(of: $0.instance.name, in: view) }
+                })
+        }
         let waves = StartOrder.waves(running.map(\.automaton))
         let awaited = Set(running.flatMap(\.automaton.dependencies).filter(\.startOrder).map(\.automaton))
         for wave in waves {
