@@ -10,6 +10,8 @@ struct Subject {
     let artefact: Artefact
     /// What the image says of itself; nil for an artefact that is no image.
     let image: ImageConfigNode?
+    /// The derivation that, as a cache says, put out a Nix artefact; nil if nobody says.
+    let deriver: String?
     let volumes: [MountedVolume]
     let given: GivenValues
     let secrets: ReadSecrets
@@ -38,6 +40,9 @@ struct Subject {
         self.artefact = artefact
         image = try Self.image(of: artefact, in: view)
         try Self.checkClosure(of: artefact, in: view)
+        deriver = try artefact.nix?.outputs.first.flatMap {
+            try view.value(StorePath.self, named: $0)?.content?.deriver
+        }
         var given = GivenValues.defaults(debug: request.debug)
         if let image { given.add(image) }
         if let nix = artefact.nix { given.add(nix) }
@@ -84,7 +89,7 @@ struct Subject {
         let roots = nix.outputs.map { NodeID(.storePath, $0) }
         let closure = try view.index(reachableFrom: roots, along: [.dependsOn], .forwards)
         // No archive is empty: a path without a size is one whose content isn't known.
-        let unknown = zip(closure.ids, closure.sizes).first { $1 == 0 }?.0.name ?? (roots.isEmpty ? nix.drv : nil)
+        let unknown = zip(closure.ids, closure.sizes).first { $1 == 0 }?.0.name ?? (roots.isEmpty ? nix.descent : nil)
         guard let unknown else { return }
         throw ResolutionFailure(problems: [
             ResolutionProblem(

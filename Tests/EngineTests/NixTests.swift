@@ -130,6 +130,55 @@ extension EngineTests {
                 try await place.expect(65, "closure", "web", "--to-cache", "file://\(cache)", "--key", "/etc/hostname")
             }
         }
+
+        @Test("a host without Nix gets a closure from a cache, signed by who is trusted, and runs it")
+        func cache() async throws {
+            try await Place.with { place in
+                let service = try await NixService(in: place)
+                let webapp = try NixService.path("webapp-1.0")
+                let cache = "file://\(place.folder)/cache"
+                let key = try await NixService.key("test-1", in: place)
+                try await service.forge()
+                try await place.expect(0, "closure", "web", "--to-cache", cache, "--key", key.file)
+                var other = place
+                other.state = place.folder + "/other"
+                // Nobody who is trusted vouches for it; it isn't there at all; it isn't what was signed.
+                let untrusted = try await other.expect(65, "forge", "nix", webapp, "--from-cache", cache)
+                #expect(untrusted.contains("no such key is trusted"))
+                let trusting = ["--from-cache", cache, "--trusted-key", key.text, "--name", "web"]
+                let missing = webapp.replacingOccurrences(of: "hcg", with: "000")
+                #expect(try await other.run(["forge", "nix", missing] + trusting).status == 69)
+                let info = "\(place.folder)/cache/\(webapp.dropFirst(11).prefix(32)).narinfo"
+                let said = try String(contentsOfFile: info, encoding: .utf8)
+                let libB = try NixService.path("libB").dropFirst(11)
+                for lie in [
+                    said.replacingOccurrences(of: "NarSize: ", with: "NarSize: 1"),
+                    said.replacingOccurrences(of: " \(libB)", with: ""),
+                ] {
+                    #expect(lie != said)
+                    try lie.write(toFile: info, atomically: true, encoding: .utf8)
+                    let changed = try await other.run(["forge", "nix", webapp] + trusting)
+                    #expect(changed.status == 65 && changed.errorOutput.contains("was changed after it was signed"))
+                }
+                try said.write(toFile: info, atomically: true, encoding: .utf8)
+                try await other.expect(0, "gc")
+                #expect(other.names(in: "nix/store") == [])
+
+                let forged = try await other.run(["forge", "nix", webapp] + trusting)
+                #expect(forged.status == 0, "\(forged.errorOutput)")
+                let revision = try await other.expect(0, "history", "-o", "json")
+                #expect(try await other.run(["forge", "nix", webapp] + trusting).status == 0)
+                #expect(try await other.expect(0, "history", "-o", "json") == revision)
+                #expect(other.names(in: "nix/store").map { "/nix/store/\($0)" } == (try NixService.runtimeClosure()))
+                try await other.expect(0, "up", service.file)
+                #expect(try await other.expect(0, "explain", "site", "nix.derivation").contains("webapp-1.0.drv"))
+                // Another machine has the graph and not the paths.
+                try await other.expect(0, "down")
+                try FileManager.default.removeItem(atPath: other.state + "/nix")
+                try await other.expect(0, "up", service.file)
+                try await other.expect(0, "down")
+            }
+        }
     }
 }
 
@@ -154,6 +203,14 @@ struct NixService {
         let unpack = Command("tar", ["--zstd", "-xf", "\(Self.data)/root.tar.zst", "-C", place.folder + "/root"])
         #expect(try await unpack.result().status == 0)
         try declare()
+    }
+
+    /// A new key: the file of the secret one, and the public one.
+    static func key(_ name: String, in place: Place) async throws -> (file: String, text: String) {
+        let (secret, open) = (place.folder + "/\(name).secret", place.folder + "/\(name).public")
+        let command = Command("nix-store", ["--generate-binary-cache-key", name, secret, open])
+        #expect(try await command.result().status == 0)
+        return (secret, try String(contentsOfFile: open, encoding: .utf8))
     }
 
     /// Forges it under the name `web`.

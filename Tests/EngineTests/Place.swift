@@ -6,12 +6,13 @@ import Testing
 /// A state directory of a test's own, and the program called on it.
 struct Place: Sendable {
     let folder: String
-    var state: String { folder + "/state" }
+    var state: String
     /// Which runtime runs the containers.
     var runtime: String?
 
     private init(runtime: String?) throws {
         folder = "/tmp/emergence-engine-\(UUID().uuidString.prefix(8).lowercased())"
+        state = folder + "/state"
         self.runtime = runtime
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.setAttributes([.posixPermissions: 0o711], ofItemAtPath: folder)

@@ -36,7 +36,7 @@ public struct Artefact: NodeValue {
         case .image(let image): [Edge(from: id, label: .dependsOn, to: image.root)]
         case .nix(let nix):
             nix.outputs.map { Edge(from: id, label: .dependsOn, to: NodeID(.storePath, $0)) }
-                + [Edge(from: id, label: .builtFrom, to: nix.root)]
+                + (nix.root.map { [Edge(from: id, label: .builtFrom, to: $0)] } ?? [])
                 + (nix.variantOf.map { [Edge(from: id, label: .variantOf, to: NodeID(.artefact, $0))] } ?? [])
         }
     }
@@ -79,8 +79,8 @@ public struct ImageArtefact: Hashable, Sendable, Codable {
 
 /// An artefact that Nix built, or that it would build.
 public struct NixArtefact: Hashable, Sendable, Codable {
-    /// The store path of its derivation.
-    public var drv: String
+    /// The store path of its derivation; nil if that isn't in the graph, as for what came from a binary cache.
+    public var drv: String?
     /// The derivation's outputs that it is, by store path: what is run of all that the derivation makes.
     public var outputs: [String]
     /// What it was forged from: a Nix file and an attribute, or a store path.
@@ -96,7 +96,7 @@ public struct NixArtefact: Hashable, Sendable, Codable {
     public var variantOf: String?
 
     public init(
-        drv: String, outputs: [String], source: String, origin: String? = nil, program: String? = nil,
+        drv: String?, outputs: [String], source: String, origin: String? = nil, program: String? = nil,
         debug: Bool = false, variantOf: String? = nil
     ) {
         self.drv = drv
@@ -108,6 +108,9 @@ public struct NixArtefact: Hashable, Sendable, Codable {
         self.variantOf = variantOf
     }
 
-    /// The node that the artefact is built from.
-    public var root: NodeID { NodeID(.derivation, drv) }
+    /// The node that the artefact is built from; nil if it isn't in the graph.
+    public var root: NodeID? { drv.map { NodeID(.derivation, $0) } }
+
+    /// What it is, in few words: its derivation, or else what it was forged from.
+    public var descent: String { drv ?? source }
 }

@@ -18,6 +18,8 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case incomplete(StorePath, neededBy: StorePath)
     /// The graph knows a path's name alone.
     case unknownContent(String)
+    /// A source has another content under a path than the graph knows.
+    case otherContent(StorePath, place: String)
     /// A path's derivation isn't known to the store.
     case noDeriver(StorePath, store: String)
     /// There is no such file or folder to build from.
@@ -77,6 +79,8 @@ extension NixForgeError: CustomStringConvertible {
         case .database(let path, let reason): "the store's database \(path) can't be read: \(reason)"
         case .incomplete(let path, let needing):
             "the store's database says that \(needing) refers to \(path), and doesn't know that"
+        case .otherContent(let path, let place):
+            "\(place) has another content under \(path) than the graph: it was built again, and not the same came out"
         case .unknownContent(let path): "the content of \(path) isn't known"
         case .noDeriver(let path, let store): "\(store) doesn't know which derivation built \(path)"
         case .noSource(let path): "there is no file or folder '\(path)'"
@@ -105,6 +109,7 @@ extension NixForgeError: CustomStringConvertible {
         switch self {
         case .noStore: "name the folder that has nix/store in it, as Nix's own --store does"
         case .notInStore(_, _, .some): "copy the derivation with all it needs: 'nix-store -qR DRV' lists that"
+        case .otherContent: "remove the artefacts that need that path and run 'emergence gc', or use another cache"
         case .unknownContent: "build it with Nix, and forge it again from the store that has it"
         case .noDeriver: "give the derivation: 'nix-store -q --deriver PATH'"
         case .noExpression: "name the file"

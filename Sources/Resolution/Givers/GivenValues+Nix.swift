@@ -8,10 +8,10 @@ extension GivenValues {
         let folders = nix.outputs.map { "\($0)/bin" } + [Catalogue.standardPath]
         add(
             .strings(["PATH=" + folders.joined(separator: ":")]), for: "process.env",
-            from: .rule("process.env.PATH", reason: "the programs of \(nix.drv) are found first"))
+            from: .rule("process.env.PATH", reason: "the programs of \(nix.descent) are found first"))
         guard let program = nix.program else { return }
         add(
             .strings([program]), for: "image.config.Entrypoint",
-            from: .rule("process.args", reason: "it is the main program of \(nix.drv)"))
+            from: .rule("process.args", reason: "it is the main program of \(nix.descent)"))
     }
 }

@@ -28,9 +28,16 @@ extension SpecBuilder {
         case .image(let image):
             set("image.manifest", .string("\(image.manifest)"), because: "\(subject.artefact.id) is this image")
         case .nix(let nix):
-            set("nix.outputs", .strings(nix.outputs), because: "\(subject.artefact.id) is this, put out by \(nix.drv)")
-            set("nix.derivation", .string(nix.drv), because: "\(subject.artefact.id) is built by it")
+            set("nix.outputs", .strings(nix.outputs), because: "\(subject.artefact.id) is this: \(nix.descent)")
+            set("nix.derivation", (nix.drv ?? subject.deriver).map { .string($0) }, because: descent(of: nix))
         }
+    }
+
+    private func descent(of nix: NixArtefact) -> String {
+        let artefact = subject.artefact.id
+        if nix.drv != nil { return "\(artefact) is built by it" }
+        guard subject.deriver != nil else { return "nobody says which derivation put \(artefact) out" }
+        return "\(artefact) is built by it, as \(nix.origin ?? "its cache") says"
     }
 
     /// A name as a DNS label: lower-case letters, digits and inner hyphens, 63 at the most (RFC 1123, section 2.1).

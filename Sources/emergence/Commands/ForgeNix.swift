@@ -10,11 +10,13 @@ struct ForgeNix: EngineCommand {
             SOURCE is a Nix file, or a folder with a release.nix or default.nix: Nix builds it, as root and without a \
             daemon. What it says is kept in nix/logs of the state directory. Or SOURCE is a store path: a derivation's, \
             or that of an output whose derivation the store's database knows; Nix needn't be installed then. Every \
-            derivation is checked. What the store's database knows of outputs and sources comes along.
+            derivation is checked. What the store's database knows of outputs and sources comes along. With --from-cache \
+            a path comes from a binary cache with its closure, without Nix.
             """,
         example: "emergence forge nix release.nix -A webapp\n"
             + "emergence forge nix release.nix -A webapp --debug --arg workers 4\n"
-            + "emergence forge nix /nix/store/…-webapp-1.0.drv --nix-store ./root --name web")
+            + "emergence forge nix /nix/store/…-webapp-1.0.drv --nix-store ./root --name web\n"
+            + "emergence forge nix /nix/store/…-webapp-1.0 --from-cache https://cache.example.org --trusted-key KEY")
 
     @Argument(help: ArgumentHelp("A Nix file, a folder, or a store path.", valueName: "source"), completion: .file())
     var source: String
@@ -41,6 +43,7 @@ struct ForgeNix: EngineCommand {
     var nixStore: String?
     @Option(help: ArgumentHelp("What to call the artefact (default: the package's name).", valueName: "name"))
     var name: String?
+    @OptionGroup(title: "FROM A BINARY CACHE") var cache: CacheOptions
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
@@ -48,9 +51,18 @@ struct ForgeNix: EngineCommand {
         for (option, words) in [("--arg", arguments), ("--argstr", texts)] where !words.count.isMultiple(of: 2) {
             throw ValidationError("\(option) takes a name and a value; SOURCE stands before it")
         }
+        guard cache.url != nil else { return }
+        let isBuilt = attribute != nil || !arguments.isEmpty || !texts.isEmpty || debug || timeout != nil
+        if isBuilt || nixStore != nil {
+            throw ValidationError("take it from one place: --from-cache, --nix-store, or a Nix file with its options")
+        }
     }
 
     func run(on engine: Engine) async throws {
+        if let request = cache.request(of: source, name: name) {
+            let forged = try await engine.forgeNix(fromCache: request, events: Progress().handler)
+            return try Listing.artefacts.print(forged.artefact, as: output)
+        }
         var request = NixRequest(source: source)
         request.attribute = attribute
         request.arguments = pairs(arguments, areTexts: false) + pairs(texts, areTexts: true)
