@@ -41,19 +41,24 @@ extension Forge {
         _ infos: [StorePathInfo], _ path: Nix.StorePath, from address: CacheAddress, named name: String,
         _ description: NixDescription, author: String
     ) async throws -> ForgedNix {
-        let artefact = Artefact(
+        var artefact = Artefact(
             name: name,
             content: .nix(
                 NixArtefact(
                     drv: nil, outputs: [StoreDirectory.standard.path(of: path)], source: description.source,
                     origin: address.description,
                     program: MainProgram.find(in: [path], named: description.mainProgram, in: folders.store))))
+        let before = try await store.read { try $0.value(Artefact.self, named: name) }
+        if let owner = before?.declaredBy, before?.content != artefact.content {
+            throw ForgeError.declared(name, by: owner)
+        }
+        artefact.declaredBy = before?.declaredBy
         let known = Dictionary(infos.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         let paths = try await store.read { try $0.storePathsToPut([], known) }
         let commit = try await store.commit(
             Transaction(
                 author: author, roles: [.forge], message: "forge \(description.source) from \(address)",
-                puts: paths.map { .storePath($0) } + [.artefact(artefact)]))
+                puts: paths.map { .storePath($0) } + [artefact.node]))
         return ForgedNix(
             artefact: artefact, revision: commit.revision, derivations: 0, storePaths: paths.count, isBuilt: true,
             alreadyThere: commit.changes.isEmpty)

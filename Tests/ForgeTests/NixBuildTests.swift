@@ -26,8 +26,9 @@ struct NixBuildTests {
                 try view.closure(of: [first.artefact.id], along: [.dependsOn]).dropFirst()
             )
         }
-        let nixBuild = try await world.query("-qR", artefact.drv)
-        let nixAll = try await world.query("-qR", "--include-outputs", artefact.drv)
+        let drv = try #require(artefact.drv)
+        let nixBuild = try await world.query("-qR", drv)
+        let nixAll = try await world.query("-qR", "--include-outputs", drv)
         let nixRuntime = try await world.query("-qR", output)
         #expect(Set(build.map(\.name)) == nixBuild)
         #expect(Set(all.map(\.name)) == nixAll)
@@ -36,7 +37,7 @@ struct NixBuildTests {
         #expect(second.alreadyThere)
         #expect(second.revision == first.revision)
         let log = try world.log(of: "webapp")
-        #expect(log.contains("building '\(artefact.drv)'"))
+        #expect(log.contains("building '\(drv)'"))
     }
 
     @Test("what is known by its path alone gets its content when it is built")
@@ -186,7 +187,8 @@ struct NixBuildTests {
         let both = try await [first, second]
         #expect(both[0].artefact == both[1].artefact)
         #expect(both.allSatisfy { $0.isBuilt })
-        #expect(try world.log(of: "webapp").contains("-webapp-1.0.drv'"))
+        // Nix shares the work out between them; the log is that of who ended last with something built.
+        #expect(try world.log(of: "webapp").contains("building '/nix/store/"))
         #expect(world.folder.listing(of: "state/tmp").isEmpty)
     }
 
