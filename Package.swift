@@ -168,8 +168,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Processes", "Resolution",
-                "SQLiteGraphStore",
-                "TestMachine",
+                "SQLiteGraphStore", "TestMachine", .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
     ],

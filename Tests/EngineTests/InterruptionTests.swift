@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Processes
 import Testing
 
 extension EngineTests {
@@ -34,6 +35,31 @@ extension EngineTests {
                 #expect(place.disk() == disk)
                 #expect(place.bundles() == ["idle-1"])
                 #expect(try await place.instance("idle-1") == idle)
+            }
+        }
+
+        @Test("apply and start are taken back as well")
+        func others() async throws {
+            try await Place.with { place in
+                let silent = Services.web().replacingOccurrences(of: "port: 8080, i", with: "port: 1, i")
+                let file = try place.declare(silent)
+                for command in ["apply", "start"] {
+                    let before = try await place.graph()
+                    let program = try place.begin(command, command == "apply" ? file : "web")
+                    try await EngineTests.until("it waits") {
+                        program.errors.contains("web-1: waiting") || !program.isRunning
+                    }
+                    program.interrupt()
+                    #expect(try await program.status() == 130, "\(program.errors)")
+                    #expect(try await place.graph() == before)
+                    // For start there must be something that was stopped.
+                    _ = try place.declare(Services.web())
+                    try await place.expect(0, "up", file)
+                    _ = try place.declare(silent)
+                    try await place.expect(0, "stop", "web")
+                    let apply = try await place.run("apply", file)
+                    #expect(apply.status == 0, "\(apply.errorOutput)")
+                }
             }
         }
 
