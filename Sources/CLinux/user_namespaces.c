@@ -6,11 +6,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int wait_for_end(void *unused) {
-    (void)unused;
+// The child has all that its parent has open, locks of instances among it: it must not outlive a parent that is killed.
+static int wait_for_end(void *parent) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != *(pid_t *)parent) _exit(0);
     for (;;) pause();
 }
 
@@ -44,7 +47,8 @@ int clinux_user_namespace(uint32_t base, uint32_t size) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int child = clone(wait_for_end, stack + STACK, CLONE_NEWUSER | CLONE_VM, NULL);
+    pid_t parent = getpid();
+    int child = clone(wait_for_end, stack + STACK, CLONE_NEWUSER | CLONE_VM, &parent);
     int namespace = child < 0 ? -errno : 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (child > 0) {
