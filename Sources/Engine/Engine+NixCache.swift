@@ -53,10 +53,7 @@ extension Engine {
                 path, from: address, trust: trust, as: NixDescription(name: request.name, source: request.path),
                 author: settings.author
             ) {
-                events(
-                    .forging(
-                        artefact: request.name ?? path.name, step: "copy store paths",
-                        done: Int64(clamping: $0.bytesDone), total: Int64(clamping: $0.bytes)))
+                events(.copying(artefact: request.name ?? path.name, $0))
             }
         }
     }

@@ -85,11 +85,6 @@ extension Forge {
 }
 
 extension Artefact {
-    fileprivate var nix: NixArtefact? {
-        guard case .nix(let nix) = content else { return nil }
-        return nix
-    }
-
     fileprivate var source: String {
         switch content {
         case .image(let image): image.reference

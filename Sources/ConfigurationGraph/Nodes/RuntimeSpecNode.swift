@@ -28,9 +28,11 @@ public struct RuntimeSpecNode: NodeValue {
     /// The dependency nodes that it was resolved for: an image's manifest, or a Nix artefact's outputs.
     public var pinned: Set<NodeID> {
         let manifest = parameters["image.manifest"]?.string.map { NodeID(.imageManifest, $0) }
-        let outputs = (parameters["nix.outputs"]?.array ?? []).compactMap(\.string).map { NodeID(.storePath, $0) }
-        return Set(outputs + [manifest].compactMap(\.self))
+        return Set(outputs.map { NodeID(.storePath, $0) } + [manifest].compactMap(\.self))
     }
+
+    /// The store paths whose closure it runs; empty for an image.
+    public var outputs: [String] { (parameters["nix.outputs"]?.array ?? []).compactMap(\.string) }
 
     /// All of ``provenance``, and besides a row for each parameter of the catalogue that nobody gave and no rule
     /// decided: with its default, or left out. Sorted by path; those of one list are in the list's order.

@@ -22,7 +22,7 @@ extension Agent {
         do {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             let closure = try await makePresent(assignment)
-            let published = try assignment.publishedPorts()
+            let published = try assignment.spec.publishedPorts()
             let created = try await create(assignment, closure, published)
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
@@ -46,13 +46,10 @@ extension Agent {
     /// Has on this machine's disk what an instance runs: an image's layers, or a closure of store paths, which is returned.
     private func makePresent(_ assignment: Assignment) async throws -> ClosureView? {
         let forge = Forge(state: state.path, store: store, limits: settings.layerLimits)
-        if !assignment.outputs.isEmpty {
+        if !assignment.spec.outputs.isEmpty {
             let name = assignment.parameter("artefact")?.string ?? assignment.automaton.artefact
-            return try await forge.closureView(of: assignment.outputs, artefact: name) { [events] progress in
-                events(
-                    .forging(
-                        artefact: name, step: "copy store paths", done: Int64(clamping: progress.bytesDone),
-                        total: Int64(clamping: progress.bytes)))
+            return try await forge.closureView(of: assignment.spec.outputs, artefact: name) { [events] in
+                events(.copying(artefact: name, $0))
             }
         }
         guard let manifest = assignment.manifest else {

@@ -16,7 +16,7 @@ extension Agent {
         // Under the lock, as whoever notes that the process ended holds it too: the last word must be the last event's.
         try await whileLocked(name) {
             guard case .running(let pid, _) = try await runner.status(name) else { throw Self.endedEarly(name) }
-            try await report(assignment, .ready, pid: pid, record: record, ports: try assignment.publishedPorts())
+            try await report(assignment, .ready, pid: pid, record: record, ports: try assignment.spec.publishedPorts())
         }
         events(.ready(instance: name))
     }

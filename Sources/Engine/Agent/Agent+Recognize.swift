@@ -25,6 +25,6 @@ extension Agent {
         guard assignment.status?.pid != pid else { return }
         // It runs with what it was started with, whatever the graph wants by now.
         assignment.spec = record.spec
-        try await report(assignment, .running, pid: pid, record: record, ports: try assignment.publishedPorts())
+        try await report(assignment, .running, pid: pid, record: record, ports: try assignment.spec.publishedPorts())
     }
 }

@@ -1,6 +1,5 @@
 import ConfigurationGraph
 import Orchestrator
-import OCI
 import Relay
 
 extension Agent {
@@ -9,14 +8,14 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when one can't be ended, or what it reads can't be opened.
     func yieldPorts(among assignments: [Assignment]) async throws {
-        let wanted = try assignments.map { ($0.instance.name, try $0.publishedPorts()) }.filter { !$0.1.isEmpty }
+        let wanted = try assignments.map { ($0.instance.name, try $0.spec.publishedPorts()) }.filter { !$0.1.isEmpty }
         guard !wanted.isEmpty else { return }
         for assignment in assignments {
             let name = assignment.instance.name
             guard let launched = LaunchRecord.read(of: name, in: state),
                 SpecDifference(from: launched.spec, to: assignment.spec).needsRestart
             else { continue }
-            let held = try (launched.spec.parameters["relay.publish"]?.array ?? []).map { try PublishedPort($0) }
+            let held = try launched.spec.publishedPorts()
             let isWanted = wanted.contains { other, ports in
                 other != name && ports.contains { port in held.contains { $0.collides(with: port) } }
             }

@@ -45,15 +45,6 @@ extension Assignment {
             })
     }
 
-    /// What is published on this host, as its configuration says.
-    ///
-    /// - Throws: `RelayError` for what is no publication.
-    func publishedPorts() throws -> [PublishedPort] {
-        var ports: [PublishedPort] = []
-        for value in parameter("relay.publish")?.array ?? [] { ports.append(try PublishedPort(value)) }
-        return ports
-    }
-
     /// The probe that tells whether it is ready; nil where its configuration has none.
     var readinessProbe: Probe? {
         func number(_ name: String) -> Double? { parameter("overwatch.readiness.\(name)")?.seconds }

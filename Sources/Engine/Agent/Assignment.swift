@@ -10,8 +10,6 @@ struct Assignment: Sendable {
     var manifest: Digest?
     /// The diff ids of the image's layers, lowest first.
     var layers: [Digest]
-    /// The store paths whose closure it runs; empty for an image.
-    var outputs: [String]
     /// What was last seen of it.
     var status: InstanceStatus?
     /// The names by which it calls others, and the address of each that has one.
@@ -40,7 +38,6 @@ extension Assignment {
         let image = try Self.image(of: spec, in: view)
         manifest = image?.digest
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
-        outputs = (spec.parameters["nix.outputs"]?.array ?? []).compactMap(\.string)
         status = try view.value(InstanceStatus.self, named: name)
         peers = try automaton.dependencies.map { try Peer($0, in: view) }
     }

@@ -1,5 +1,4 @@
 import ConfigurationGraph
-import OCI
 import Relay
 
 extension Agent {
@@ -20,8 +19,7 @@ extension Agent {
         var given: [(port: PublishedPort, instance: String)] = []
         for instance in instances {
             guard let spec = specs.first(where: { $0.nodeName == instance.spec }) else { continue }
-            for value in spec.parameters["relay.publish"]?.array ?? [] {
-                let port = try PublishedPort(value)
+            for port in try spec.publishedPorts() {
                 if let other = given.first(where: { $0.port.collides(with: port) }) {
                     throw RelayError.portTaken(port: port, holder: .instance(other.instance))
                 }

@@ -33,10 +33,7 @@ extension Engine {
                     hint: "'skopeo copy' copies images")
             }
             return try await forge.copyClosure(of: nix.outputs, artefact: id.name, to: try target(of: order)) {
-                events(
-                    .forging(
-                        artefact: id.name, step: "copy store paths", done: Int64(clamping: $0.bytesDone),
-                        total: Int64(clamping: $0.bytes)))
+                events(.copying(artefact: id.name, $0))
             }
         }
     }

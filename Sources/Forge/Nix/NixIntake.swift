@@ -41,11 +41,7 @@ struct NixIntake: Sendable {
                 || view.value(ConfigurationGraph.StorePath.self, named: output)?.content != nil
         }
         var artefact = try Self.artefact(of: root, outputs: outputs, in: isBuilt ? folder : nil, description)
-        let before = try view.value(Artefact.self, named: artefact.name)
-        if let owner = before?.declaredBy, before?.content != artefact.content {
-            throw ForgeError.declared(artefact.name, by: owner)
-        }
-        artefact.declaredBy = before?.declaredBy
+        try artefact.takePlace(of: try view.value(Artefact.self, named: artefact.name))
         self.artefact = artefact
     }
 
