@@ -24,7 +24,7 @@ release: setup ## build the program as it is installed
 	swift build $(RELEASE)
 
 test: build ## set up, build and run all tests (needs root: they start real containers)
-	swift test --skip-build
+	scripts/test
 
 conformance: build ## look around inside real instances, and write docs/conformance.md anew (needs root)
 	REWRITE=1 swift test --skip-build --filter ConformanceTests
