@@ -191,3 +191,9 @@ where ![.system, .plugin, .binary].contains(target.type) && !["CCurl", "CLinux"]
 for target in package.targets where target.name == "Engine" {
     target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
 }
+
+// The tests try tens of thousands of values on these, which is ten times as fast. They hold nothing that is stepped through.
+for target in package.targets
+where ["ConfigurationGraph", "Nix", "OCI", "ParameterSamples", "Resolution", "TestRandom"].contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}
