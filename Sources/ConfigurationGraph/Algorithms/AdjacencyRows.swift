@@ -32,6 +32,15 @@ struct AdjacencyRows: Sendable {
     @inline(__always)
     func row(of node: UInt32) -> Range<Int> { Int(offsets[Int(node)])..<Int(offsets[Int(node) + 1]) }
 
+    /// Does work with the offsets and the links as they lie in memory, where no place is checked.
+    func withUnsafe<Value>(
+        _ work: (_ offsets: UnsafeBufferPointer<UInt32>, _ links: UnsafeBufferPointer<UInt32>) -> Value
+    ) -> Value {
+        offsets.withUnsafeBufferPointer { offsets in
+            links.withUnsafeBufferPointer { links in work(offsets, links) }
+        }
+    }
+
     /// Where a link leads.
     @inline(__always)
     static func neighbour(_ link: UInt32) -> UInt32 { link & UInt32(mostNodes - 1) }
