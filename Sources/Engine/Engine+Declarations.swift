@@ -9,7 +9,7 @@ import Runtime
 
 extension Engine {
     /// What the declarations in these files would change, touching nothing. Artefacts that would be forged are looked at
-    /// in their sources, so that what `up` would refuse is refused here.
+    /// in their sources, and Nix evaluates what it would build, so that what `up` would refuse is refused here.
     ///
     /// - Parameter refresh: whether tags that have moved are followed.
     /// - Throws: ``Failure`` with every error of every file.
@@ -17,14 +17,16 @@ extension Engine {
         try await reportingFailures {
             let declarations = try declarations(paths, set: set)
             let moved = try await movedTags(of: declarations)
-            let missing = try await missingArtefacts(of: declarations)
+            let survey = try await survey(declarations)
+            let missing = survey.missing
             let followed = refresh ? declarations.artefacts.filter { $0.hasMoved(moved) } : []
             let request = DraftRequest(
                 declarations: declarations,
                 secrets: try plannedSecrets(of: declarations, try declarations.secretValues()),
-                preview: try await preview(missing + followed, of: declarations), host: try await host(),
+                preview: try await preview(missing + followed, of: declarations, survey), host: try await host(),
                 author: settings.author, message: "plan")
-            var proposal = Proposal(try await store.read { try Draft(request, in: $0) }, forging: missing)
+            let draft = try await store.read { try Draft(request, in: $0) }
+            var proposal = Proposal(draft, forging: missing.map { .planned($0, survey.prospect(of: $0.name)) })
             if refresh {
                 proposal.changes.insert(contentsOf: moved.map(ProposedChange.init), at: 0)
             } else {
@@ -126,20 +128,17 @@ extension Engine {
         _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false, agent: Agent
     ) async throws -> Proposal {
         let declarations = try declarations(paths, set: set)
-        var missing = try await missingArtefacts(of: declarations)
+        let survey = try await survey(declarations, events: agent.events)
+        var missing = survey.missing
         if refresh {
             let moved = try await movedTags(of: declarations)
             missing += declarations.artefacts.filter { $0.hasMoved(moved) }
         }
         let values = try declarations.secretValues()
         if !missing.isEmpty {
-            try await rehearse(declarations, secrets: values, forging: missing, debug: debug, by: agent)
+            try await rehearse(declarations, secrets: values, forging: missing, survey, debug: debug, by: agent)
         }
-        for artefact in missing {
-            let before = try await store.read { try $0.value(Artefact.self, named: artefact.name) }
-            agent.journal?.note(forged: artefact.name, before: before)
-            try await forge(artefact, of: declarations, events: agent.events)
-        }
+        for artefact in missing { try await forge(artefact, of: declarations, by: agent) }
         let draft = try await withSecrets(of: declarations, values) { secrets in
             try await commit(by: agent) { host in
                 DraftRequest(
@@ -147,7 +146,7 @@ extension Engine {
                     message: "apply \(declarations.set)")
             }
         }
-        return Proposal(draft, forging: missing)
+        return Proposal(draft, forging: missing.map { .done($0, survey.prospect(of: $0.name)) })
     }
 
     /// Commits a draft whose ports are free, worked out anew for as long as somebody else is first.

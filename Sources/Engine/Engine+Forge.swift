@@ -45,32 +45,27 @@ extension Engine {
     /// Forge on this engine's store and state.
     var forge: Forge { Forge(state: settings.stateDirectory, store: store, limits: settings.layerLimits) }
 
-    /// The declared artefacts that the graph lacks, or has from another reference.
-    func missingArtefacts(of declarations: Declarations) async throws -> [ArtefactDeclaration] {
-        try await store.read { view in
-            try declarations.artefacts.filter { declared in
-                guard let artefact = try view.value(Artefact.self, named: declared.name),
-                    case .image(let image) = artefact.content
-                else { return true }
-                return image.reference != declared.resolvedReference
-            }
-        }
-    }
-
     /// Forges a declared artefact, and checks that it is what its declaration says.
-    func forge(
-        _ declared: ArtefactDeclaration, of declarations: Declarations, events: @escaping EventHandler
-    ) async throws {
+    func forge(_ declared: ArtefactDeclaration, of declarations: Declarations, by agent: Agent) async throws {
+        let before = try await store.read { try $0.value(Artefact.self, named: declared.name) }
+        agent.journal?.note(forged: declared.name, before: before)
+        let (set, events) = (declarations.set, agent.events)
         do {
-            _ = try await forge.image(
-                try ImageReference(parsing: declared.resolvedReference), name: declared.name,
-                expecting: declared.expected,
-                declaredBy: declarations.set,
-                unpack: false, author: settings.author, progress: progress(of: declared.name, events))
+            switch declared.origin {
+            case .image(let image):
+                _ = try await forge.image(
+                    try ImageReference(parsing: image.resolvedReference), name: declared.name,
+                    expecting: image.expected, declaredBy: set, unpack: false, author: settings.author,
+                    progress: progress(of: declared.name, events))
+            case .nix(let nix):
+                let request = NixRequest(nix, named: declared.name, in: set)
+                _ = try await forged(request, events: events) { agent.journal?.note(forged: $0, before: $1) }
+            case .cache(let cache):
+                _ = try await forged(
+                    fromCache: NixCacheRequest(cache, named: declared.name, in: set), events: events)
+            }
         } catch {
-            let failure = Failure(describing: error)
-            if failure.status == .interrupted { throw failure }
-            throw Failure(failure.status, declared.diagnostic(failure, in: declarations).description)
+            throw try ArtefactProblem(error, with: declared, of: declarations)
         }
         events(.forged(artefact: declared.name))
     }

@@ -1,3 +1,4 @@
+import ConfigurationGraph
 public import Forge
 import Foundation
 import GraphStore
@@ -19,6 +20,8 @@ public struct NixRequest: Hashable, Sendable {
     public var name: String?
     /// How long Nix may take; nil for no end.
     public var timeout: Duration?
+    /// The declaration set that wants it; nil for what is forged by hand.
+    var declaredBy: String?
 
     public init(source: String) {
         self.source = source
@@ -36,17 +39,27 @@ extension Engine {
     public func forgeNix(_ request: NixRequest, events: @escaping EventHandler) async throws -> ForgedNix {
         try await reportingFailures {
             try requireRoot(to: "write to \(settings.stateDirectory)")
-            let forged =
-                if let path = try? StoreDirectory.standard.storePath(request.source) {
-                    try await forge(path, request, events)
-                } else {
-                    try await forgeExpression(request, events)
-                }
-            if !forged.isBuilt {
-                events(.note("its outputs aren't in that store: only what it is built from is known"))
-            }
-            return forged
+            return try await forged(request, events: events)
         }
+    }
+
+    /// The same, with the rooms' own errors.
+    ///
+    /// - Parameter original: told before the original of a debug variant is written, with what has its name.
+    func forged(
+        _ request: NixRequest, events: @escaping EventHandler,
+        original: @escaping @Sendable (String, Artefact?) -> Void = { _, _ in }
+    ) async throws -> ForgedNix {
+        let forged =
+            if let path = try? StoreDirectory.standard.storePath(request.source) {
+                try await forge(path, request, events)
+            } else {
+                try await forgeExpression(request, events, original)
+            }
+        if !forged.isBuilt {
+            events(.note("its outputs aren't in that store: only what it is built from is known"))
+        }
+        return forged
     }
 
     private func forge(
@@ -57,23 +70,46 @@ extension Engine {
                 .usage, "\(request.source) is a store path: an attribute, arguments, debug and a time are for Nix files"
             )
         }
-        let root = request.root ?? ""
+        let root = request.storeRoot
         let drv = path.isDerivation ? path : try Forge.deriver(of: path, in: root)
         return try await forge.derivation(
             drv, in: root,
             as: NixDescription(
-                name: request.name, output: path.isDerivation ? nil : request.source, source: request.source),
+                name: request.name, output: path.isDerivation ? nil : request.source, source: request.source,
+                declaredBy: request.declaredBy),
             author: settings.author, progress: progress(of: request.name ?? path.name, events))
     }
 
-    private func forgeExpression(_ request: NixRequest, _ events: @escaping EventHandler) async throws -> ForgedNix {
-        let expression = NixExpression(
-            file: try NixExpression.file(at: absolute(request.source)), attribute: request.attribute,
-            arguments: request.arguments, debug: request.debug)
+    private func forgeExpression(
+        _ request: NixRequest, _ events: @escaping EventHandler,
+        _ original: @escaping @Sendable (String, Artefact?) -> Void
+    ) async throws -> ForgedNix {
+        let progress = progress(of: request.name ?? request.attribute ?? request.source, events)
         return try await forge.expression(
-            expression, in: request.root.map(absolute) ?? "", name: request.name, timeout: request.timeout,
-            author: settings.author, progress: progress(of: request.name ?? request.attribute ?? request.source, events)
-        )
+            try request.expression, in: request.storeRoot, name: request.name, declaredBy: request.declaredBy,
+            timeout: request.timeout, author: settings.author
+        ) { event in
+            if case .original(let name, let before) = event { original(name, before) } else { progress(event) }
+        }
+    }
+}
+
+extension NixRequest {
+    /// The expression that is built.
+    ///
+    /// - Throws: `NixForgeError` when there is no such file.
+    var expression: NixExpression {
+        get throws {
+            NixExpression(
+                file: try NixExpression.file(at: absolute(source)), attribute: attribute, arguments: arguments,
+                debug: debug)
+        }
+    }
+
+    /// What is above `nix/store`; empty for the host's store.
+    var storeRoot: String {
+        let path = root.map(absolute) ?? ""
+        return path == "/" ? "" : path
     }
 
     private func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
@@ -84,7 +120,7 @@ private func progress(of artefact: String, _ events: @escaping EventHandler) -> 
     { event in
         let step =
             switch event {
-            case .read: "reading derivations"
+            case .read, .original: "reading derivations"
             case .evaluating: "evaluating"
             case .building(let name, let number, let count): "building \(name) (\(number) of \(count))"
             }

@@ -17,6 +17,8 @@ public struct NixCacheRequest: Hashable, Sendable {
     public var unsigned: Bool
     /// The artefact's name; nil for the package's.
     public var name: String?
+    /// The declaration set that wants it; nil for what is forged by hand.
+    var declaredBy: String?
 
     public init(
         path: String, cache: String, trustedKeys: [String] = [], unsigned: Bool = false, name: String? = nil
@@ -38,35 +40,59 @@ extension Engine {
     ) async throws -> ForgedNix {
         try await reportingFailures {
             try requireRoot(to: "write to \(settings.stateDirectory)")
-            guard let path = try? StoreDirectory.standard.storePath(request.path) else {
-                throw Failure(
-                    .usage, "'\(request.path)' is no store path",
-                    hint: "a cache is asked for a path, as /nix/store/…-webapp-1.0")
-            }
-            guard let address = CacheAddress(request.cache) else {
-                throw Failure(
-                    .usage, "'\(request.cache)' is no address of a cache",
-                    hint: "give file:///FOLDER, http://… or https://…")
-            }
-            let trust = request.unsigned ? BinaryCache.Trust.anyone : .signed(try keys(of: request))
-            return try await forge.storePath(
-                path, from: address, trust: trust, as: NixDescription(name: request.name, source: request.path),
-                author: settings.author
-            ) {
-                events(.copying(artefact: request.name ?? path.name, $0))
-            }
+            return try await forged(fromCache: request, events: events)
         }
     }
 
-    private func keys(of request: NixCacheRequest) throws -> TrustedKeys {
-        var keys = request.trustedKeys
-        if keys.isEmpty, case .value(let value)? = Catalogue.parameter(at: "forge.trustedPublicKeys")?.default {
-            keys = (value.array ?? []).compactMap(\.string)
+    /// The same, with the rooms' own errors.
+    func forged(fromCache request: NixCacheRequest, events: @escaping EventHandler) async throws -> ForgedNix {
+        let (path, address, trust) = (try request.storePath, try request.address, try request.trust)
+        return try await forge.storePath(
+            path, from: address, trust: trust,
+            as: NixDescription(name: request.name, source: request.path, declaredBy: request.declaredBy),
+            author: settings.author
+        ) {
+            events(.copying(artefact: request.name ?? path.name, $0))
         }
-        do {
-            return try TrustedKeys(keys.joined(separator: " "))
-        } catch {
-            throw Failure(.usage, "\(error)", hint: "a public key is NAME:BASE64, as Nix's trusted-public-keys has it")
+    }
+}
+
+extension NixCacheRequest {
+    /// - Throws: ``Failure`` where what is asked for is no store path.
+    var storePath: Nix.StorePath {
+        get throws {
+            if let path = try? StoreDirectory.standard.storePath(path) { return path }
+            throw Failure(
+                .usage, "'\(path)' is no store path", hint: "a cache is asked for a path, as /nix/store/…-webapp-1.0")
+        }
+    }
+
+    /// What is given as a cache's address and is none.
+    struct BadAddress: Error { let text: String }
+    /// What is given as a key and is none.
+    struct BadKey: Error { let reason: String }
+
+    /// - Throws: ``BadAddress``.
+    var address: CacheAddress {
+        get throws {
+            if let address = CacheAddress(cache) { return address }
+            throw BadAddress(text: cache)
+        }
+    }
+
+    /// - Throws: ``BadKey``.
+    var trust: BinaryCache.Trust {
+        get throws {
+            if unsigned { return .anyone }
+            var keys = trustedKeys
+            if keys.isEmpty, case .value(let value)? = Catalogue.parameter(at: "forge.trustedPublicKeys")?.default {
+                keys = (value.array ?? []).compactMap(\.string)
+            }
+            do {
+                return .signed(try TrustedKeys(keys.joined(separator: " ")))
+            } catch {
+                throw BadKey(reason: "\(error)")
+            }
         }
     }
 }

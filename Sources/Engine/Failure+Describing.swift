@@ -32,6 +32,12 @@ extension Failure {
                 .badInput, "\(error)", hint: "change it there and apply that, or give this one another name by --name")
         case let error as ForgeError: self.init(error.isBadInput ? .badInput : .unavailable, "\(error)")
         case let error as NixForgeError: self.init(error)
+        case let error as NixCacheRequest.BadAddress:
+            self.init(
+                .usage, "'\(error.text)' is no address of a cache", hint: "give file:///FOLDER, http://… or https://…")
+        case let error as NixCacheRequest.BadKey:
+            self.init(.usage, error.reason, hint: "a public key is NAME:BASE64, as Nix's trusted-public-keys has it")
+        case let problem as ArtefactProblem: self = problem.failure
         case let error as ClosureError: self.init(.unavailable, "\(error)")
         case let error as CacheError: self.init(.badInput, "\(error)")
         case let error as StoreError: self.init(.badInput, "\(error)")

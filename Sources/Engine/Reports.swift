@@ -87,6 +87,8 @@ public struct MovedTag: Hashable, Sendable, Codable {
 public struct ProposedChange: Hashable, Sendable, Codable {
     public enum Action: String, Hashable, Sendable, Codable {
         case create, update, delete, forge
+        /// Nix would have to build it first.
+        case build
     }
 
     public struct Row: Hashable, Sendable, Codable {

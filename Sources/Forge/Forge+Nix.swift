@@ -10,7 +10,7 @@ extension Forge {
     /// Nix isn't needed. What the store's database knows of outputs and sources, their references and sizes, comes along;
     /// without it the build graph alone is known. What the graph has already isn't read again. Every derivation is checked:
     /// that its name is that of its content, and that its outputs' paths follow from it. Takes time in proportion to
-    /// what is new, and holds that.
+    /// what is new, and holds that. Of the host's own store, what is built is kept from Nix's garbage collector.
     ///
     /// - Parameters:
     ///   - drv: the derivation.
@@ -32,6 +32,10 @@ extension Forge {
                 }
             }
             try Task.checkCancellation()
+            if folder.root.isEmpty, intake.isBuilt {
+                let outputs = intake.artefact.nix?.outputs ?? []
+                try HostRoots(state: folders.state).add(try outputs.map { try StoreDirectory.standard.storePath($0) })
+            }
             let commit = try await store.commit(
                 Transaction(
                     author: author, roles: [.forge], message: "forge \(description.source)", puts: intake.nodes))

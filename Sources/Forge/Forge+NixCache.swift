@@ -49,7 +49,7 @@ extension Forge {
                     origin: address.description,
                     program: MainProgram.find(in: [path], named: description.mainProgram, in: folders.store))))
         let before = try await store.read { try $0.value(Artefact.self, named: name) }
-        try artefact.takePlace(of: before)
+        try artefact.takePlace(of: before, declaredBy: description.declaredBy)
         let known = Dictionary(infos.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         let paths = try await store.read { try $0.storePathsToPut([], known) }
         let commit = try await store.commit(

@@ -13,12 +13,13 @@ extension Forge {
     /// - Parameters:
     ///   - root: what is above `nix/store`, as Nix's own `--store ROOT` means it; empty for the host's store.
     ///   - name: the artefact's name; nil for the package's.
+    ///   - declaredBy: the declaration set that wants it; nil for what is forged by hand.
     ///   - timeout: how long evaluating and building may take; nil for no end.
     /// - Throws: ``NixForgeError``, ``ForgeError``, ``FileError``, `CancellationError`, and what the store throws; the
     ///   graph wasn't changed then. What Nix built by then stays in its store.
     public func expression(
-        _ expression: NixExpression, in root: String, name: String?, timeout: Duration?, author: String,
-        progress: @escaping @Sendable (NixForgeEvent) -> Void = { _ in }
+        _ expression: NixExpression, in root: String, name: String?, declaredBy: String? = nil, timeout: Duration?,
+        author: String, progress: @escaping @Sendable (NixForgeEvent) -> Void = { _ in }
     ) async throws -> ForgedNix {
         try await reportingFullDisk(of: folders.state) {
             if let name, !ArtefactName.isValid(name) { throw ForgeError.badName(name) }
@@ -27,16 +28,23 @@ extension Forge {
             progress(.evaluating)
             let made = try await build.instantiate(expression)
             let name = name ?? NixIntake.suggestedName(for: made.drv.baseName) + (expression.debug ? "-debug" : "")
+            let mainProgram = try await build.mainProgram(of: expression)
             let original = expression.debug ? try await self.original(of: expression, made, name, build) : nil
             let log = try NixLog(of: name, in: folders)
             try await build.realise([made.drv] + (original?.made.map { [$0.drv] } ?? []), log: log, progress: progress)
+            var description = NixDescription(
+                name: name, source: expression.source, mainProgram: mainProgram, debug: expression.debug)
             if let original, let made = original.made {
-                _ = try await take(
-                    made, of: expression.original, in: root, name: original.name, author: author, progress: progress)
+                description.name = original.name
+                description.debug = false
+                progress(.original(original.name, before: original.before))
+                _ = try await take(made, in: root, as: description, author: author, progress: progress)
+                description.name = name
+                description.debug = true
             }
-            return try await take(
-                made, of: expression, in: root, name: name, variantOf: original?.name, author: author,
-                progress: progress)
+            description.variantOf = original?.name
+            description.declaredBy = declaredBy
+            return try await take(made, in: root, as: description, author: author, progress: progress)
         }
     }
 
@@ -44,6 +52,8 @@ extension Forge {
     private struct Original {
         let name: String
         let made: NixBuild.Made?
+        /// What has its name now.
+        var before: Artefact?
     }
 
     private func original(
@@ -59,28 +69,25 @@ extension Forge {
             if let known = same.first(where: { $0.name == usual }) ?? same.first {
                 return Original(name: known.name, made: nil)
             }
-            if let taken = try view.value(Artefact.self, named: usual), taken.nix?.source != expression.source {
+            let taken = try view.value(Artefact.self, named: usual)
+            if let taken, taken.nix?.source != expression.source {
                 throw NixForgeError.originalTaken(name: usual, source: taken.source)
             }
-            return Original(name: usual, made: made)
+            return Original(name: usual, made: made, before: taken)
         }
     }
 
     /// Takes what Nix built into the graph.
     private func take(
-        _ made: NixBuild.Made, of expression: NixExpression, in root: String, name: String, variantOf: String? = nil,
-        author: String, progress: @escaping @Sendable (NixForgeEvent) -> Void
+        _ made: NixBuild.Made, in root: String, as description: NixDescription, author: String,
+        progress: @escaping @Sendable (NixForgeEvent) -> Void
     ) async throws -> ForgedNix {
-        var output: String?
+        var description = description
         if let wanted = made.output {
             let path = try NixStoreFolder(root: root).derivation(at: made.drv)?.outputs[wanted]?.path
-            output = path.map { StoreDirectory.standard.path(of: $0) }
+            description.output = path.map { StoreDirectory.standard.path(of: $0) }
         }
-        return try await derivation(
-            made.drv, in: root,
-            as: NixDescription(
-                name: name, output: output, source: expression.source, debug: expression.debug, variantOf: variantOf),
-            author: author, progress: progress)
+        return try await derivation(made.drv, in: root, as: description, author: author, progress: progress)
     }
 }
 

@@ -8,9 +8,10 @@ extension BadDeclaration {
             name: web
             """,
             """
-            shop.yaml:1:1: this Artefact has no 'image'
+            shop.yaml:1:1: this Artefact has neither 'image' nor 'nix'
               1 | kind: Artefact
                 | ^
+                = give 'image: oci:FOLDER:TAG', or 'nix: {source: FILE}'
             """),
         BadDeclaration(
             "a digest that is none",

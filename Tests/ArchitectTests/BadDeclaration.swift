@@ -15,5 +15,5 @@ struct BadDeclaration: Sendable, CustomTestStringConvertible {
         self.report = report
     }
 
-    static let all = documents + parameters + ports + references + yaml
+    static let all = artefacts + documents + parameters + ports + references + yaml
 }

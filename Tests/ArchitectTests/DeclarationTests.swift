@@ -14,7 +14,7 @@ struct DeclarationTests {
                 "configuration/quiet", "configuration/green", "volume/shop-state", "automaton/shop", "automaton/stock",
             ])
         #expect(declared.artefacts.map(\.name) == ["web"])
-        #expect(declared.artefacts.first?.reference == "oci:./images/web:1.0")
+        #expect(declared.artefacts.first?.image?.reference == "oci:./images/web:1.0")
     }
 
     @Test("keep where each value was written")
@@ -111,7 +111,7 @@ struct DeclarationTests {
         let text = "kind: Artefact\nname: web\nimage: \(reference)\n"
         let file = SourceFile(path: "shop/a.yaml", folder: "/srv/shop", bytes: Array(text.utf8))
         let declared = try Architect.declarations(from: [file], set: "x", catalogue: .example)
-        #expect(declared.artefacts.first?.resolvedReference == resolved)
+        #expect(declared.artefacts.first?.image?.resolvedReference == resolved)
     }
 
     private func place(_ line: Int, _ column: Int) -> ConfigurationGraph.SourceLocation {

@@ -20,7 +20,10 @@ struct SchemaTests {
         "nothing but comments and empty documents",
         "a tab that indents after spaces", "a bracket that is never closed", "a string that is never closed",
         "an alias without an anchor", "a merge key", "a tag", "a key that is a list", "values too deep",
-        "a nothing in a list", "a number with a leading zero", "a Boolean in quotes", "a name that is too long",
+        "a Nix artefact without a source", "a source that is empty", "arguments that no function has",
+        "a store path with an attribute", "a cache without a path", "a cache that builds",
+        "an image's digest of what Nix builds", "a nothing in a list", "a number with a leading zero",
+        "a Boolean in quotes", "a name that is too long",
     ]
 
     @Test("takes every document that the program takes")

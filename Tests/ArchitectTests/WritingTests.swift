@@ -66,7 +66,7 @@ struct WritingTests {
     func artefact() throws {
         let node = try #require(try webArtefact().last)
         let text = try #require(Architect.yaml(for: node))
-        let declared = try #require(try declarations(text).artefacts.first)
+        let declared = try #require(try declarations(text).artefacts.first?.image)
         #expect(declared.reference == "oci:/images/web:1.0")
         #expect(declared.imageName == "web")
         #expect(declared.imageDigest == declared.sha256)

@@ -1,6 +1,6 @@
 # A web service built by Nix without nixpkgs and without a network: Debian's static busybox is the only tool.
 #
-#   emergence forge nix release.nix -A webapp
+#   emergence up site.yaml                                 builds and runs it
 #   emergence forge nix release.nix -A webapp --debug      with a shell in it: another artefact
 #
 #             webapp ─ ─ debug ─ ─▶ shell
@@ -101,11 +101,10 @@ let
 
   settings = builtins.toFile "httpd.conf" "I:index.html\n.css:text/css\n";
 
-  webapp = step (if debug then "webapp-1.0-debug" else "webapp-1.0") [ tools ]
+  server = step (if debug then "webapp-1.0-debug" else "webapp-1.0") [ tools ]
     ({
       inherit pages status settings;
       log = log.out;
-      meta = builtins.toJSON { mainProgram = "webapp"; };
     } // (if debug then { inherit shell; } else { }))
     ''
       mkdir -p $out/bin $out/www
@@ -119,6 +118,9 @@ let
       chmod +x $out/bin/webapp
       if [ -n "''${shell:-}" ]; then ln -s $shell/bin/* $out/bin/; fi
     '';
+
+  # What runs if nobody says otherwise is no part of the build.
+  webapp = server // { meta.mainProgram = "webapp"; };
 in
 {
   inherit webapp pages status theme log compress tools shell;

@@ -7,6 +7,8 @@ struct DocumentKeys {
     private(set) var structure: [String: YAMLValue] = [:]
     /// The parameters, sorted by path.
     private(set) var settings: [Setting] = []
+    /// Where the value stands of each parameter that may be given and is, be it of its type or not, and isn't nothing.
+    private(set) var given: [String: SourceLocation] = [:]
 
     private let kind: DocumentKind
     private let catalogue: ParameterTable
@@ -20,6 +22,14 @@ struct DocumentKeys {
             walk(member, path: isDropped ? dropped : member.key, into: &findings)
         }
         settings.sort { $0.parameter < $1.parameter }
+    }
+
+    /// A parameter that has a value; nil also for one whose default was taken away.
+    subscript(path: String) -> Setting? { settings.first { $0.parameter == path && $0.value != .null } }
+
+    /// Where the values stand, by path.
+    var locations: [String: SourceLocation] {
+        Dictionary(settings.map { ($0.parameter, $0.location) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Walks down the catalogue with a key, to the parameter that it is or to those inside.
@@ -66,7 +76,9 @@ struct DocumentKeys {
             findings.note(refusal.message, hint: refusal.hint, at: member.keyLocation)
         } else if settings.contains(where: { $0.parameter == parameter.path }) {
             findings.note("'\(parameter.path)' is given twice", at: member.keyLocation)
-        } else if let json = json(value, of: parameter, into: &findings) {
+        } else {
+            if !value.isNull { given[parameter.path] = value.location }
+            guard let json = json(value, of: parameter, into: &findings) else { return }
             settings.append(Setting(parameter: parameter.path, value: json, location: value.location))
         }
     }

@@ -35,12 +35,11 @@ enum DocumentKind: String, CaseIterable {
         }
     }
 
-    /// Those of them that must be there.
+    /// Those of them that must be there. Of an artefact it is one of several (``DeclarationSchema``).
     var requiredKeys: [String] {
         switch self {
-        case .artefact: ["image"]
         case .automaton: ["artefact"]
-        case .configuration, .volume, .secret, .host: []
+        case .artefact, .configuration, .volume, .secret, .host: []
         }
     }
 

@@ -41,4 +41,11 @@ extension NodeReader {
         findings.note("'\(key)' must be true or false, not \(value.shape)", at: value.location)
         return otherwise
     }
+
+    /// A path that starts from the folder of the file, if it is relative.
+    func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        let relative = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+        return folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)"
+    }
 }

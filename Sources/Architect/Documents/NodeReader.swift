@@ -33,7 +33,7 @@ struct NodeReader {
         let name = document.name
         switch document.kind {
         case .artefact:
-            artefact(document, keys)
+            if let artefact = artefact(document, keys) { artefacts.append(artefact) }
         case .configuration:
             nodes.append(
                 .configuration(
@@ -63,23 +63,8 @@ struct NodeReader {
         }
     }
 
-    private mutating func artefact(_ document: Document, _ keys: DocumentKeys) {
-        guard let given = keys.structure["image"], !given.isNull else {
-            findings.note("this Artefact has no 'image'", at: document.location)
-            return
-        }
-        guard let image = text(given, of: "image") else { return }
-        artefacts.append(
-            ArtefactDeclaration(
-                name: document.name, reference: image, baseFolder: folder,
-                imageName: keys.structure["imageName"].flatMap { text($0, of: "imageName") },
-                imageDigest: keys.structure["imageDigest"].flatMap { digest($0, of: "imageDigest") },
-                sha256: keys.structure["sha256"].flatMap { digest($0, of: "sha256", algorithm: .sha256) },
-                location: document.location, imageLocation: given.location))
-    }
-
     /// A digest, with its algorithm or, where the key says which it is, without.
-    private mutating func digest(
+    mutating func digest(
         _ value: YAMLValue, of key: String, algorithm: Digest.Algorithm? = nil
     ) -> Digest? {
         guard let text = text(value, of: key) else { return nil }

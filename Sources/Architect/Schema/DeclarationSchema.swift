@@ -55,8 +55,22 @@ struct DeclarationSchema {
         }
         root.insert(["const": .string(kind.rawValue)], at: ["kind"])
         root.insert(kind.nameSchema, at: ["name"])
-        return root.schema(required: ["kind", "name"] + kind.requiredKeys)
+        let schema = root.schema(required: ["kind", "name"] + kind.requiredKeys)
+        guard kind == .artefact, case .object(var members) = schema else { return schema }
+        members.merge(Self.oneOrigin) { $1 }
+        return .object(members)
     }
+
+    /// That an artefact is an image or made by Nix, and not both.
+    private static let oneOrigin: [String: JSONValue] = {
+        let image: JSONValue = ["required": ["image"], "properties": ["image": ["type": "string"]]]
+        let nested: JSONValue = [
+            "required": ["nix"], "properties": ["nix": ["type": "object", "minProperties": 1]],
+        ]
+        let dotted = ["nix.source", "nix.path", "nix.cache"].map { ["required": [.string($0)]] as JSONValue }
+        let nix: JSONValue = ["anyOf": .array([nested] + dotted)]
+        return ["anyOf": [image, nix], "not": ["allOf": [image, nix]]]
+    }()
 }
 
 extension DocumentKind {

@@ -32,12 +32,6 @@ extension NodeReader {
         }
     }
 
-    private func absolute(_ path: String) -> String {
-        guard !path.hasPrefix("/") else { return path }
-        let relative = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-        return folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)"
-    }
-
     /// A document without the key that somebody may put a secret's value under. What it says is shown to nobody.
     mutating func refusingValue(_ document: Document) -> Document {
         guard document.kind == .secret, let value = document.members.first(where: { $0.key == "value" }) else {

@@ -7,7 +7,8 @@ public enum Catalogue {
 
     private static let groups: [[Parameter]] = [
         process, privileges, scheduling, root, hooks, linux, seccomp, resources, placementOfMemory, security,
-        imageConfiguration, imageContent, nixContent, artefacts, forge, automatons, volumes, instances, hosts, relay,
+        imageConfiguration, imageContent, nixContent, nixSources, artefacts, forge, automatons, volumes, instances,
+        hosts, relay,
         overwatch,
         orchestrator, secrets,
     ]

@@ -12,17 +12,19 @@ extension Engine {
     func movedTags(of declarations: Declarations) async throws -> [MovedTag] {
         let pinned = try await store.read { view in
             try declarations.artefacts.compactMap { declared -> (ArtefactDeclaration, Digest)? in
-                guard let artefact = try view.value(Artefact.self, named: declared.name),
-                    case .image(let image) = artefact.content, image.reference == declared.resolvedReference
+                guard let origin = declared.image,
+                    let artefact = try view.value(Artefact.self, named: declared.name),
+                    case .image(let image) = artefact.content, image.reference == origin.resolvedReference
                 else { return nil }
                 return (declared, image.imageDigest)
             }
         }
         return pinned.compactMap { declared, digest in
-            guard let reference = try? ImageReference(parsing: declared.resolvedReference),
+            guard let origin = declared.image,
+                let reference = try? ImageReference(parsing: origin.resolvedReference),
                 let now = try? ImageSources.open(reference).image(for: .host).root.digest, now != digest
             else { return nil }
-            return MovedTag(artefact: declared.name, reference: declared.reference, pinned: digest, now: now)
+            return MovedTag(artefact: declared.name, reference: origin.reference, pinned: digest, now: now)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Architect
 import ConfigurationGraph
+import Forge
 import GraphStore
 import OCI
 
@@ -9,10 +10,9 @@ extension Proposal {
     /// - Parameters:
     ///   - forging: artefacts that are, or were, forged for it.
     ///   - besides: changes that a rollback makes beside those that were declared.
-    init(_ draft: Draft, forging: [ArtefactDeclaration], besides: [Commit.Change] = []) {
+    init(_ draft: Draft, forging: [ProposedChange], besides: [Commit.Change] = []) {
         changes =
-            forging.map { ProposedChange(node: NodeID(.artefact, $0.name), action: .forge, rows: [.init($0)]) }
-            + besides.map(ProposedChange.init) + draft.plan.changes.map(ProposedChange.init)
+            forging + besides.map(ProposedChange.init) + draft.plan.changes.map(ProposedChange.init)
         effects = draft.effects
         weakened = draft.plan.puts.flatMap(DeclaredWeakening.all)
     }
@@ -65,8 +65,30 @@ extension ProposedChange {
     }
 }
 
-extension ProposedChange.Row {
-    init(_ artefact: ArtefactDeclaration) {
-        self.init(path: "image", before: nil, after: .string(artefact.reference))
+extension ProposedChange {
+    /// An artefact that would be forged, or built first.
+    static func planned(_ artefact: ArtefactDeclaration, _ prospect: NixProspect?) -> ProposedChange {
+        forging(artefact, prospect, as: prospect?.isBuilt == false ? .build : .forge)
+    }
+
+    /// An artefact that was forged.
+    static func done(_ artefact: ArtefactDeclaration, _ prospect: NixProspect?) -> ProposedChange {
+        forging(artefact, prospect, as: .forge)
+    }
+
+    private static func forging(
+        _ artefact: ArtefactDeclaration, _ prospect: NixProspect?, as action: Action
+    ) -> ProposedChange {
+        var rows: [Row]
+        switch artefact.origin {
+        case .image(let image): rows = [Row(path: "image", before: nil, after: .string(image.reference))]
+        case .nix(let nix): rows = [Row(path: "nix.source", before: nil, after: .string(nix.source))]
+        case .cache(let cache): rows = [Row(path: "nix.path", before: nil, after: .string(cache.path))]
+        }
+        let (before, after) = (prospect?.before?.nix?.drv, prospect?.artefact.nix?.drv)
+        if let after, before != after {
+            rows.append(Row(path: "drv", before: before.map { .string($0) }, after: .string(after)))
+        }
+        return ProposedChange(node: NodeID(.artefact, artefact.name), action: action, rows: rows)
     }
 }

@@ -30,10 +30,12 @@ public struct NixDescription: Hashable, Sendable {
     public var debug: Bool
     /// The artefact of which it is the variant for debugging.
     public var variantOf: String?
+    /// The declaration set that wants it; nil for what is forged by hand, which doesn't replace what is declared.
+    public var declaredBy: String?
 
     public init(
         name: String? = nil, output: String? = nil, source: String, mainProgram: String? = nil, debug: Bool = false,
-        variantOf: String? = nil
+        variantOf: String? = nil, declaredBy: String? = nil
     ) {
         self.name = name
         self.output = output
@@ -41,6 +43,7 @@ public struct NixDescription: Hashable, Sendable {
         self.mainProgram = mainProgram
         self.debug = debug
         self.variantOf = variantOf
+        self.declaredBy = declaredBy
     }
 }
 
@@ -52,4 +55,6 @@ public enum NixForgeEvent: Hashable, Sendable {
     case evaluating
     /// Nix builds something: the how manieth of so many.
     case building(String, number: Int, of: Int)
+    /// A debug variant's original is about to be written, in the place of what has its name.
+    case original(String, before: Artefact?)
 }

@@ -41,7 +41,8 @@ struct NixIntake: Sendable {
                 || view.value(ConfigurationGraph.StorePath.self, named: output)?.content != nil
         }
         var artefact = try Self.artefact(of: root, outputs: outputs, in: isBuilt ? folder : nil, description)
-        try artefact.takePlace(of: try view.value(Artefact.self, named: artefact.name))
+        try artefact.takePlace(
+            of: try view.value(Artefact.self, named: artefact.name), declaredBy: description.declaredBy)
         self.artefact = artefact
     }
 

@@ -37,7 +37,7 @@ struct PlanText {
         let look = change.action.look
         let title = "\(style.paint(look.sign, look.colour)) \(style.paint(change.node.description, .bold))"
         let width = min(40, change.rows.map(\.path.terminalWidth).max() ?? 0)
-        return ["\(title)  \(style.paint(change.action.rawValue, look.colour))"]
+        return ["\(title)  \(style.paint(change.action.word, look.colour))"]
             + change.rows.map {
                 "    \($0.path.onOneLine.padded(to: width))  \(values($0, isUpdate: change.action == .update))"
             }
@@ -74,11 +74,13 @@ struct PlanText {
 }
 
 extension ProposedChange.Action {
-    fileprivate static let allCases: [Self] = [.forge, .create, .update, .delete]
+    fileprivate static let allCases: [Self] = [.build, .forge, .create, .update, .delete]
+
+    fileprivate var word: String { self == .build ? "would build" : rawValue }
 
     fileprivate var look: (sign: String, colour: Colour) {
         switch self {
-        case .forge: ("⚒", .cyan)
+        case .forge, .build: ("⚒", .cyan)
         case .create: ("+", .green)
         case .update: ("~", .yellow)
         case .delete: ("-", .red)

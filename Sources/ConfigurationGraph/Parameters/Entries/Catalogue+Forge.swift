@@ -6,7 +6,8 @@ extension Catalogue {
 
     private static let nixBuilds: [Parameter] = [
         .builds(
-            "debug", .bool, .value(false), "Whether a small shell is put into the artefact, which makes it another."),
+            "debug", .bool, .value(false), hasEffect: true,
+            "Whether a small shell is put into the artefact, which makes it another."),
         .builds("system", .string, .computed("the host's"), "The system that is built for, as x86_64-linux."),
         .decides("source", .any, .computed("what it was forged from"), "Where its source is, at which revision."),
         .builds("expression", .string, .value("release.nix"), "The Nix file that says how it is built."),
@@ -17,13 +18,16 @@ extension Catalogue {
             "The binary caches that are asked before anything is built."),
         .builds(
             "trustedPublicKeys", .list(.string),
-            .value(["cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="]),
+            .value(["cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="]), hasEffect: true,
             "The keys whose signatures on store paths are believed."),
-        .builds("requireSigs", .bool, .value(true), "Whether store paths without a signature are refused."),
+        .builds(
+            "requireSigs", .bool, .value(true), hasEffect: true,
+            "Whether store paths without a signature are refused."),
         .decides("sandbox", .bool, .value(true), "Whether builds see nothing but their inputs."),
         .decides("maxJobs", .count, .value(1), "How many derivations are built at a time."),
         .decides("cores", .count, .value(0), "How many processors a build may use; 0 for all."),
-        .builds("timeout", .duration, .value(0), "How long a build may take, in seconds; 0 for no end."),
+        .builds(
+            "timeout", .duration, .value(0), hasEffect: true, "How long a build may take, in seconds; 0 for no end."),
         .decides("builders", .list(.string), .value([]), "Other hosts that build."),
     ]
 
@@ -47,11 +51,11 @@ extension Catalogue {
 
 extension Parameter {
     fileprivate static func builds(
-        _ name: String, _ type: ParameterType, _ default: Default, _ doc: String
+        _ name: String, _ type: ParameterType, _ default: Default, hasEffect: Bool = false, _ doc: String
     ) -> Parameter {
         .operators(
             "forge.\(name)", type, default: `default`, component: .forge, stage: .build, kinds: [.artefact],
-            hasEffect: false, doc: doc)
+            hasEffect: hasEffect, doc: doc)
     }
 
     fileprivate static func decides(

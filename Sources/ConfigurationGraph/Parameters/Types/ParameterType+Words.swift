@@ -16,6 +16,7 @@ extension ParameterType {
         case .choice(let words): "one of \(words.joined(separator: ", "))"
         case .list(let element): "a list, each \(element.words)"
         case .environment: "a list of NAME=VALUE"
+        case .map(.any): "a map"
         case .map(let element): "a map, each value \(element.words)"
         case .form(let form): form.words
         case .either(let types): types.map(\.words).joined(separator: ", or ")

@@ -69,10 +69,10 @@ struct NixBuild: Sendable {
         throw NixForgeError.build(drv, lines: log.output.lastLines, log: log.path)
     }
 
-    private var remaining: Duration? { deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
+    var remaining: Duration? { deadline.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
 
     /// What a command came to; says so if the time was up, or the task was cancelled.
-    private func ended(log: NixLog?, _ run: () async throws -> Command.Result) async throws -> Command.Result {
+    func ended(log: NixLog?, _ run: () async throws -> Command.Result) async throws -> Command.Result {
         do {
             return try await run()
         } catch CommandError.cancelled {

@@ -62,6 +62,13 @@ public struct NixExpression: Hashable, Sendable {
         [file] + words(with: arguments + (debug ? [Argument(name: "debug", value: "true")] : []))
     }
 
+    /// The words of `nix-instantiate --eval` for attributes of what it stands for.
+    func words(of attributes: [String]) -> [String] {
+        var inner = self
+        inner.attribute = nil
+        return inner.words + attributes.flatMap { ["-A", [attribute, $0].compactMap(\.self).joined(separator: ".")] }
+    }
+
     private func words(with arguments: [Argument]) -> [String] {
         (attribute.map { ["-A", $0] } ?? [])
             + arguments.flatMap { [$0.isText ? "--argstr" : "--arg", $0.name, $0.value] }

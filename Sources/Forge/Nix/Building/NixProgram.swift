@@ -32,10 +32,14 @@ struct NixProgram: Sendable {
         }
     }
 
-    /// One of its commands, on the store.
-    func command(_ name: String, _ words: [String], timeout: Duration?) -> Command {
+    /// The store that holds nothing and takes nothing, for evaluating alone.
+    static let noStore = "dummy://"
+
+    /// One of its commands, on the store, or on another.
+    func command(_ name: String, _ words: [String], store: String? = nil, timeout: Duration?) -> Command {
+        let store = store ?? (root.isEmpty ? nil : root)
         var command = Command(
-            name, (root.isEmpty ? [] : ["--store", root]) + words, environment: ["NIX_CONFIG": settings],
+            name, (store.map { ["--store", $0] } ?? []) + words, environment: ["NIX_CONFIG": settings],
             timeout: timeout)
         // It ends its builders, which are in sessions of their own, and needs time for that on a busy machine.
         command.grace = .seconds(15)
