@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(name: "OCITests", dependencies: ["OCI", "Processes", "TestRandom"]),
         .testTarget(name: "OCIImagesTests", dependencies: ["Files", "OCIImages", "OCI", "ImageFixtures", "Processes"]),
         .testTarget(name: "NixTests", dependencies: ["Nix", "TestRandom"]),
-        .testTarget(name: "NixStoresTests", dependencies: ["Files", "Nix", "NixStores"]),
+        .testTarget(name: "NixStoresTests", dependencies: ["Files", "Nix", "NixStores", "TestMachine"]),
         .testTarget(
             name: "ConfigurationGraphTests",
             dependencies: ["ConfigurationGraph", "GraphStoreConformance", "OCI", "ParameterSamples", "TestRandom"]),

@@ -20,6 +20,9 @@ struct NixSource {
         try FileManager.default.copyItem(atPath: "examples/nix-webapp", toPath: place.folder + "/source")
     }
 
+    /// One that is there already.
+    init(at place: Place) { self.place = place }
+
     /// Changes a text of the file that must be in it.
     func change(_ old: String, to new: String) throws {
         let path = folder + "/release.nix"

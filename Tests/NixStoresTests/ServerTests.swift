@@ -1,5 +1,6 @@
 import Foundation
 import Nix
+import TestMachine
 import Testing
 
 @testable import NixStores
@@ -13,21 +14,19 @@ struct ServerTests {
 
     private func copy(
         _ cache: String = "xz", _ scratch: Scratch,
-        _ answer: @escaping @Sendable (TestServer.Question) -> TestServer.Answer
-    ) async throws -> [TestServer.Question] {
-        try await TestServer.with("\(Example.data)/example/cache/\(cache)", answer) { server in
+        _ answer: @escaping @Sendable (CacheServer.Question) -> CacheServer.Answer
+    ) async throws -> [CacheServer.Question] {
+        try await CacheServer.with("\(Example.data)/example/cache/\(cache)", answer) { server in
             try await copy(from: server, scratch)
             return server.questions
         }
     }
 
-    private func copy(from server: TestServer, _ scratch: Scratch) async throws {
+    private func copy(from server: CacheServer, _ scratch: Scratch) async throws {
         let address = try #require(CacheAddress(server.url))
         let cache = BinaryCache(address, trust: .anyone, downloads: scratch.downloads, options: Self.quick)
         _ = try await ClosureCopy(from: cache).copy([Example.libC], to: scratch.store)
     }
-
-    private func isArchive(_ question: TestServer.Question) -> Bool { question.path.hasPrefix("/nar/") }
 
     private func isWhole(_ scratch: Scratch) throws -> Bool {
         let info = try #require(try scratch.store.info(of: Example.libC))
@@ -43,19 +42,19 @@ struct ServerTests {
         }
     }
 
-    @Test("that fail for a while are asked again", arguments: [TestServer.Answer.status(500), .status(503), .cut(0)])
-    func transient(_ bad: TestServer.Answer) async throws {
+    @Test("that fail for a while are asked again", arguments: [CacheServer.Answer.status(500), .status(503), .cut(0)])
+    func transient(_ bad: CacheServer.Answer) async throws {
         try await Scratch.with { scratch in
             _ = try await copy("xz", scratch) { $0.earlier == 0 ? bad : .file }
             #expect(try isWhole(scratch))
         }
     }
 
-    @Test("that cut an archive are asked for the rest", arguments: [TestServer.Answer.cut(100), .cutUnsaid(100)])
-    func continued(_ bad: TestServer.Answer) async throws {
+    @Test("that cut an archive are asked for the rest", arguments: [CacheServer.Answer.cut(100), .cutUnsaid(100)])
+    func continued(_ bad: CacheServer.Answer) async throws {
         try await Scratch.with { scratch in
-            let questions = try await copy("xz", scratch) { isArchive($0) && $0.earlier == 0 ? bad : .file }
-            #expect(questions.filter(isArchive).map(\.offset) == [nil, 100])
+            let questions = try await copy("xz", scratch) { $0.isForArchive && $0.earlier == 0 ? bad : .file }
+            #expect(questions.filter(\.isForArchive).map(\.offset) == [nil, 100])
             #expect(try isWhole(scratch))
         }
     }
@@ -63,7 +62,7 @@ struct ServerTests {
     @Test("that can't continue an archive send it whole")
     func wholeAgain() async throws {
         try await Scratch.with { scratch in
-            _ = try await copy("xz", scratch) { isArchive($0) && $0.earlier == 0 ? .cut(100) : .whole }
+            _ = try await copy("xz", scratch) { $0.isForArchive && $0.earlier == 0 ? .cut(100) : .whole }
             #expect(try isWhole(scratch))
         }
     }
@@ -71,8 +70,8 @@ struct ServerTests {
     @Test("what an earlier copy left is used, and what doesn't belong to it is fetched anew")
     func kept() async throws {
         try await Scratch.with { scratch in
-            try await TestServer.with(
-                "\(Example.data)/example/cache/xz", { isArchive($0) && $0.earlier < 3 ? .cut(100) : .file }
+            try await CacheServer.with(
+                "\(Example.data)/example/cache/xz", { $0.isForArchive && $0.earlier < 3 ? .cut(100) : .file }
             ) { server in
                 await #expect(throws: TransferError.self) { try await copy(from: server, scratch) }
                 let left = scratch.files("downloads")
@@ -83,15 +82,15 @@ struct ServerTests {
                 #expect(try Data(contentsOf: file).count == 100)
                 try Data(repeating: 7, count: 100).write(to: file)
                 try await copy(from: server, scratch)
-                #expect(server.questions.filter(isArchive).map(\.offset).suffix(2) == [100, nil])
+                #expect(server.questions.filter(\.isForArchive).map(\.offset).suffix(2) == [100, nil])
             }
             #expect(try isWhole(scratch))
         }
     }
 
-    static let hopeless: [(TestServer.Answer, TransferError.Problem, Int)] = [
+    static let hopeless: [(CacheServer.Answer, TransferError.Problem, Int)] = [
         (.status(500), .status(500), 3), (.status(403), .notAllowed(status: 403), 1),
-        (.redirect("file:///etc/passwd"), .redirect, 1), (.silent, .tooSlow, 3),
+        (.redirect("file:///etc/passwd"), .redirect, 1), (.stalled(after: 0), .tooSlow, 3),
     ]
 
     @Test("that stay bad end the copy, for documents and archives", arguments: 0..<4, [false, true])
@@ -100,7 +99,7 @@ struct ServerTests {
         try await Scratch.with { scratch in
             let error = try await #require(throws: TransferError.self) {
                 _ = try await copy("xz", scratch) { question in
-                    isArchive(question) == forArchives && question.path != "/nix-cache-info" ? bad : .file
+                    question.isForArchive == forArchives && question.path != "/nix-cache-info" ? bad : .file
                 }
             }
             #expect(error.problem == problem)
@@ -110,12 +109,23 @@ struct ServerTests {
         }
     }
 
+    @Test("that haven't a path, or its archive, say which", arguments: [false, true])
+    func absent(_ forArchives: Bool) async throws {
+        try await Scratch.with { scratch in
+            let error = try await #require(throws: (any Error).self) {
+                _ = try await copy("xz", scratch) { $0.isForArchive == forArchives ? .status(404) : .file }
+            }
+            #expect("\(error)".contains(forArchives ? "hasn't its archive, nar/" : "nix-cache-info"), "\(error)")
+            #expect(scratch.files() == [] && scratch.files("downloads") == [])
+        }
+    }
+
     @Test("that send without end are stopped", arguments: [false, true])
     func endless(_ forArchives: Bool) async throws {
         try await Scratch.with { scratch in
             let error = try await #require(throws: TransferError.self) {
                 _ = try await copy("xz", scratch) { question in
-                    isArchive(question) == forArchives && question.path != "/nix-cache-info" ? .endless : .file
+                    question.isForArchive == forArchives && question.path != "/nix-cache-info" ? .endless : .file
                 }
             }
             guard case .tooLong = error.problem else { Issue.record("\(error)"); return }
@@ -128,7 +138,7 @@ struct ServerTests {
     func wrong() async throws {
         try await Scratch.with { scratch in
             let error = try await #require(throws: CacheError.self) {
-                _ = try await copy("xz", scratch) { isArchive($0) ? .wrong : .file }
+                _ = try await copy("xz", scratch) { $0.isForArchive ? .wrong : .file }
             }
             guard case .mismatch = error.problem else { Issue.record("\(error)"); return }
             #expect(scratch.files() == [])
@@ -139,10 +149,10 @@ struct ServerTests {
     @Test("a redirect to another server of the same kind is followed")
     func redirected() async throws {
         try await Scratch.with { scratch in
-            try await TestServer.with("\(Example.data)/example/cache/xz") { second in
+            try await CacheServer.with("\(Example.data)/example/cache/xz") { second in
                 let url = second.url
                 _ = try await copy("xz", scratch) { .redirect(url + $0.path) }
-                #expect(second.questions.contains(where: isArchive))
+                #expect(second.questions.contains { $0.isForArchive })
             }
             #expect(try isWhole(scratch))
         }
@@ -164,8 +174,8 @@ struct ServerTests {
     @Test("a copy that is cancelled ends, while the server keeps it waiting")
     func cancelled() async throws {
         try await Scratch.with { scratch in
-            try await TestServer.with(
-                "\(Example.data)/example/cache/xz", { isArchive($0) ? .silent : .file }
+            try await CacheServer.with(
+                "\(Example.data)/example/cache/xz", { $0.isForArchive ? .stalled(after: 0) : .file }
             ) { server in
                 let address = try #require(CacheAddress(server.url))
                 let cache = BinaryCache(address, trust: .anyone, downloads: scratch.downloads)
@@ -175,7 +185,7 @@ struct ServerTests {
                             try await ClosureCopy(from: cache).copy([Example.libC], to: scratch.store)
                         }
                     }
-                    while !server.questions.contains(where: isArchive) { await Task.yield() }
+                    while !server.questions.contains(where: \.isForArchive) { await Task.yield() }
                     group.cancelAll()
                     try await group.waitForAll()
                 }

@@ -32,7 +32,7 @@ public enum PrivateHost {
             "unshare",
             ["--net", "--mount", "--propagation", "private", "sh", "-c", script, "sh", CommandLine.arguments[0]]
                 + ["--testing-library", "swift-testing", "--filter", suite],
-            environment: [mark: "1"], timeout: .seconds(300)
+            environment: [mark: "1"], timeout: .seconds(900)
         ).result()
     }
 }

@@ -3,8 +3,8 @@ import Glibc
 import Synchronization
 
 /// A server of a folder's files that answers as badly as a test wants. Each connection has one question.
-final class TestServer: Sendable {
-    enum Answer: Sendable {
+public final class CacheServer: Sendable {
+    public enum Answer: Sendable {
         /// The file as it is, from where it was asked for.
         case file
         /// The file from its beginning, whatever was asked for.
@@ -17,18 +17,22 @@ final class TestServer: Sendable {
         case cutUnsaid(Int)
         /// Other bytes, as many as the file has.
         case wrong
-        /// The head, and then nothing.
-        case silent
+        /// The head and so many bytes from where it was asked for, and then nothing.
+        case stalled(after: Int)
         /// Zeros without end.
         case endless
     }
 
     /// What was asked for.
-    struct Question: Sendable {
-        var path: String
+    public struct Question: Sendable {
+        public var path: String
         /// How often it was asked for before.
-        var earlier: Int
-        var offset: Int?
+        public var earlier: Int
+        /// From where on the rest is wanted; nil for the whole.
+        public var offset: Int?
+
+        /// Whether it is for an archive, rather than for what the cache says of one.
+        public var isForArchive: Bool { path.hasPrefix("/nar/") }
     }
 
     private let listener: Int32
@@ -37,14 +41,15 @@ final class TestServer: Sendable {
     private let asked = Mutex<[Question]>([])
     let port: UInt16
 
-    var url: String { "http://127.0.0.1:\(port)" }
-    var questions: [Question] { asked.withLock { $0 } }
+    public var url: String { "http://127.0.0.1:\(port)" }
+    public var questions: [Question] { asked.withLock { $0 } }
 
-    static func with<Result>(
+    /// Serves a folder while a body runs.
+    public static func with<Result>(
         _ folder: String, _ answer: @escaping @Sendable (Question) -> Answer = { _ in .file },
-        _ body: (TestServer) async throws -> Result
+        _ body: (CacheServer) async throws -> Result
     ) async throws -> Result {
-        let server = try TestServer(folder, answer)
+        let server = try CacheServer(folder, answer)
         defer { shutdown(server.listener, Int32(SHUT_RDWR)) }
         return try await body(server)
     }
@@ -106,9 +111,9 @@ final class TestServer: Sendable {
         }
         guard let file else { return say(404, ["Content-Length: 0"]) }
         let all = "Content-Length: \(file.count)"
-        switch answer {
-        case .file:
-            guard let offset = question.offset else { return say(200, [all], file) }
+        /// The rest that is wanted, or only so many bytes of it.
+        func sayRest(_ count: Int = .max) {
+            guard let offset = question.offset else { return say(200, [all], Array(file.prefix(count))) }
             guard offset < file.count else {
                 return say(416, ["Content-Range: bytes */\(file.count)", "Content-Length: 0"])
             }
@@ -116,15 +121,18 @@ final class TestServer: Sendable {
                 "Content-Range: bytes \(offset)-\(file.count - 1)/\(file.count)",
                 "Content-Length: \(file.count - offset)",
             ]
-            say(206, fields, Array(file[offset...]))
+            say(206, fields, Array(file[offset...].prefix(count)))
+        }
+        switch answer {
+        case .file: sayRest()
         case .whole: say(200, [all], file)
         case .status(let status): say(status, ["Content-Length: 5"], Array("sorry".utf8))
         case .redirect(let place): say(302, ["Location: \(place)", "Content-Length: 0"])
         case .cut(let count): say(200, [all], Array(file.prefix(count)))
         case .cutUnsaid(let count): say(200, [], Array(file.prefix(count)))
         case .wrong: say(200, [all], file.map { $0 ^ 0x55 })
-        case .silent:
-            say(200, [all])
+        case .stalled(let count):
+            sayRest(count)
             // Until the other side gives up.
             var byte: UInt8 = 0
             _ = recv(connection, &byte, 1, 0)
