@@ -130,6 +130,33 @@ extension EngineTests {
             }
         }
 
+        @Test("a file that imports what it builds is built that far, and a store path is taken as it is")
+        func others() async throws {
+            try await Place.with { place in
+                let source = try NixSource(in: place)
+                try source.write(script: "echo 7 >$out")
+                try FileManager.default.moveItem(
+                    atPath: source.folder + "/release.nix", toPath: source.folder + "/step.nix")
+                try source.write(script: "echo $seven >$out")
+                try source.change("step-1\";", to: "last-1\"; seven = import (import ./step.nix);")
+                try source.declare(source.artefact("last", "timeout: 10m"))
+                #expect(try await place.expect(2, "plan", source.file).contains("artefact/last  would build"))
+                try await place.expect(0, "apply", source.file)
+                try await place.expect(0, "plan", source.file)
+
+                let artefacts = try await place.expect(0, "get", "artefact", "-o", "json")
+                for name in ["last-1.drv", "last-1"] {
+                    let path = try #require(
+                        artefacts.matches(of: /\/nix\/store\/[a-z0-9]{32}-[a-z0-9.-]+/).map(\.output)
+                            .first { $0.hasSuffix("-" + name) })
+                    try source.declare("kind: Artefact\nname: path\nnix: {source: \(path), store: ./root}\n")
+                    #expect(try await place.expect(2, "plan", source.file).contains("artefact/path  forge"))
+                    try await place.expect(0, "apply", source.file)
+                    try await place.expect(0, "plan", source.file)
+                }
+            }
+        }
+
         @Test("without Nix, what was forged stands")
         func withoutNix() async throws {
             try await Place.with { place in
@@ -200,6 +227,8 @@ extension EngineTests {
                     sed -i 's/color: #2a6f97/color: red/' "$2/style.css"
                     "$0" up "$1" && "$0" gc >&2 && nix-collect-garbage >&2
                     echo then: $(ls -d /nix/store/*-theme-1.0)
+                    rm -r "$EMERGENCE_STATE_DIR/nix/roots"; nix-collect-garbage >&2
+                    echo last: $(ls -d /nix/store/*-theme-1.0 /nix/var/nix/gcroots/auto/*)
                     umount /nix; [ -z "$made" ] || rmdir /nix
                     """
                 var environment = place.environment
@@ -213,6 +242,7 @@ extension EngineTests {
                 #expect(result.status == 0, "\(result.output)\(result.errorOutput)")
                 let lines = result.output.split(separator: "\n").map { $0.split(separator: " ") }
                 let (kept, then) = (lines.first { $0[0] == "kept:" } ?? [], lines.first { $0[0] == "then:" } ?? [])
+                #expect(lines.contains(["last:"]), "\(lines)\(result.errorOutput)")
                 #expect(kept.count == 2 && then.count == 2 && kept[1] != then[1], "\(lines)\(result.errorOutput)")
             }
         }
