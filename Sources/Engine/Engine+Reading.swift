@@ -34,13 +34,39 @@ extension Engine {
     public func resolveName(_ text: String, kinds: [NodeKind]) async throws -> NodeID {
         try await reportingFailures {
             try await store.read { view in
-                if let id = NodeID(text), let node = try view.node(id) { return node.id }
-                for kind in kinds {
-                    if let node = try view.node(NodeID(kind, text)) { return node.id }
-                }
-                return try Self.byBeginning(text, kinds: kinds, in: view)
+                try Self.byName(text, kinds: kinds, in: view) ?? Self.byBeginning(text, kinds: kinds, in: view)
             }
         }
+    }
+
+    /// The nodes that a user means: one by its whole name, or all of a package (``PackagePattern``), or one by the beginning
+    /// of its name.
+    ///
+    /// - Parameter derivations: whether a package's derivations are meant as well as its store paths.
+    /// - Throws: ``Failure`` as ``resolveName(_:kinds:)`` does.
+    func resolveNodes(
+        _ text: String, kinds: [NodeKind], withDerivations derivations: Bool
+    ) async throws -> [NodeID] {
+        try await reportingFailures {
+            try await store.read { view in
+                if let id = try Self.byName(text, kinds: kinds, in: view) { return [id] }
+                if let packages = PackagePattern(text) {
+                    let nodes = try view.nodes(of: packages, withDerivations: derivations)
+                    guard nodes.isEmpty else { return nodes }
+                    guard try derivations || view.nodes(of: packages, withDerivations: true).isEmpty else {
+                        throw Failure(
+                            .failed, "of the package '\(text)' the graph has derivations and no store path",
+                            hint: "--build asks about what is built with it")
+                    }
+                }
+                return [try Self.byBeginning(text, kinds: kinds, in: view)]
+            }
+        }
+    }
+
+    private static func byName(_ text: String, kinds: [NodeKind], in view: some GraphView) throws -> NodeID? {
+        if let id = NodeID(text), try view.contains(id) { return id }
+        return try kinds.map { NodeID($0, text) }.first { try view.contains($0) }
     }
 
     /// The names of nodes, for completion; of all kinds with their kind in front if none is given.

@@ -6,7 +6,9 @@ enum StateComparison {
     static func requireSame(_ view: any GraphView, _ graph: Graph) throws {
         try requireEqual(view.revision, graph.revision, "revision")
         for kind in NodeKind.allCases {
-            try requireEqual(try view.nodes(of: kind), graph.nodes(of: kind), "\(kind)s at revision \(graph.revision)")
+            let place = "\(kind)s at revision \(graph.revision)"
+            try requireEqual(try view.nodes(of: kind), graph.nodes(of: kind), place)
+            try requireEqual(try view.names(of: kind), graph.nodes(of: kind).map(\.id.name), "names of \(place)")
         }
         for id in RandomTransactions.names {
             let place = "\(id) at revision \(graph.revision)"

@@ -67,18 +67,23 @@ struct CommitWriter {
                 "INSERT INTO edge (source, position, label, target, since) VALUES (?, ?, ?, ?, ?)",
                 [source, position, edge.label.rawValue, try number(of: edge.to), since[edge] ?? revision.rawValue])
         }
-        for edge in Set(before).subtracting(after) {
+        // An edge that a migration found no end for was never written, and has no past.
+        for edge in Set(before).subtracting(after) where since[edge] != nil {
             try execute(
                 "INSERT INTO past_edge (target, until, source, label, since) VALUES (?, ?, ?, ?, ?)",
                 [try number(of: edge.to), revision.rawValue, source, edge.label.rawValue, since[edge]])
         }
     }
 
-    /// Since when each edge of a node is; the rows stand in the order of the node's edges.
+    /// Since when each edge of a node is; a row's position is its place among the node's edges.
     private func beginnings(of source: Int64, _ edges: [Edge]) throws -> [Edge: Int64] {
-        let statement = try database.cachedStatement(sql: "SELECT since FROM edge WHERE source = ? ORDER BY position")
-        let since = try Int64.fetchAll(statement, arguments: [source])
-        return Dictionary(zip(edges, since), uniquingKeysWith: { first, _ in first })
+        let statement = try database.cachedStatement(sql: "SELECT position, since FROM edge WHERE source = ?")
+        let rows = try Row.fetchAll(statement, arguments: [source])
+        let beginnings = rows.compactMap { row -> (Edge, Int64)? in
+            let position: Int = row[0]
+            return edges.indices.contains(position) ? (edges[position], row[1]) : nil
+        }
+        return Dictionary(beginnings, uniquingKeysWith: { first, _ in first })
     }
 
     /// The node's number, which it gets when it is first written and keeps ever after.

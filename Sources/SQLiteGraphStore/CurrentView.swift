@@ -33,6 +33,12 @@ struct CurrentView: GraphView {
             .map { try VersionedNode(kind: kind, revision: $0[0], value: $0[1]) }
     }
 
+    func names(of kind: NodeKind) throws -> [String] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT name FROM name JOIN node USING (id) WHERE kind = ? ORDER BY name")
+        return try String.fetchAll(statement, arguments: [kind.rawValue])
+    }
+
     func edges(from id: NodeID) throws -> [Edge] {
         let statement = try database.cachedStatement(
             sql: """

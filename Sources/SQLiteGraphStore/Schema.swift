@@ -93,6 +93,38 @@ enum Schema {
             since INTEGER NOT NULL,
             PRIMARY KEY (target, until, source, label)
         ) WITHOUT ROWID;
-        """
+        """,
+        pinningEdges,
     ]
+
+    /// Format 2: resolved configurations have edges to what they are pinned to, an image's manifest or the outputs of a
+    /// Nix artefact. Those that are, and for each value that was, the edges that it had until the next.
+    private static let pinningEdges = """
+        CREATE TEMP TABLE pinned AS
+        WITH spec AS (
+            SELECT change.node, change.revision AS since, CAST(change.value AS TEXT) AS value,
+                lead(change.revision) OVER (PARTITION BY change.node ORDER BY change.revision) AS until
+            FROM change JOIN name ON name.id = change.node WHERE name.kind = 'runtimeSpec'
+        ),
+        pin AS (
+            SELECT node, since, until, 'imageManifest' AS kind,
+                json_extract(value, '$.parameters."image.manifest"') AS name
+            FROM spec WHERE value IS NOT NULL
+            UNION
+            SELECT node, since, until, 'storePath', output.value
+            FROM spec, json_each(spec.value, '$.parameters."nix.outputs"') AS output WHERE spec.value IS NOT NULL
+        ),
+        placed AS (
+            SELECT *, row_number() OVER (PARTITION BY node, since ORDER BY kind, name) - 1 AS position
+            FROM pin WHERE name IS NOT NULL
+        )
+        SELECT placed.node, placed.since, placed.until, placed.position, name.id AS target
+        FROM placed JOIN name ON name.kind = placed.kind AND name.name = placed.name;
+        INSERT INTO edge (source, position, label, target, since)
+            SELECT node, position, 'dependsOn', target, since FROM pinned
+            WHERE until IS NULL AND target IN (SELECT id FROM node);
+        INSERT INTO past_edge (target, until, source, label, since)
+            SELECT target, until, node, 'dependsOn', since FROM pinned WHERE until IS NOT NULL;
+        DROP TABLE pinned;
+        """
 }

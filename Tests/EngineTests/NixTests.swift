@@ -26,6 +26,9 @@ extension EngineTests {
                 try await place.expect(0, "plan", service.file)
                 let who = try await place.expect(0, "referrers", "\(try NixService.path("libC-1.4.2"))")
                 #expect(who.contains("site-1"))
+                let package = try await place.expect(0, "referrers", "libC-1.4.2")
+                #expect(package.contains(#/instance +site-1 +\S+ +ready/#), "\(package)")
+                #expect(try await place.expect(1, "referrers", "libC-1.4.3").contains("nothing is called 'libC-1.4.3'"))
 
                 // What runs needs neither the store that it came from nor another copy of anything.
                 try FileManager.default.removeItem(atPath: service.root)

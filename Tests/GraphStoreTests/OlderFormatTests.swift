@@ -2,6 +2,7 @@ import ConfigurationGraph
 import Foundation
 import GRDB
 import GraphStore
+import OCI
 import Testing
 
 @testable import SQLiteGraphStore
@@ -16,9 +17,7 @@ import Testing
     /// configures it, and a volume, in three revisions. What was released is never written anew.
     @Test("a store of every format there ever was opens, with its history", arguments: 1...Schema.version)
     func opens(format: Int) async throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Formats/\(format).sql")
-        try execute(try String(contentsOf: file, encoding: .utf8))
+        try execute(try Self.text(ofFormat: format))
 
         let store = try SQLiteGraphStore(path: path)
         let edge = Edge(from: NodeID(.configuration, "quiet"), label: .configures, to: NodeID(.artefact, "web"))
@@ -34,6 +33,57 @@ import Testing
         let commit = try await store.commit(
             Transaction(author: "test", roles: [.operator], message: "go on", deletes: [volume.id]))
         #expect(commit.revision == Revision(4))
+    }
+
+    /// Three instances' configurations in a store of format 1: one that was replaced by another value and is still there,
+    /// one that is gone, and one that is pinned to what the store lacks.
+    @Test("a store of format 1 gets the edges from configurations to what they are pinned to, in its past as well")
+    func pins() async throws {
+        let manifest = "sha256:224db93517a2121b74607a1da06604a1d82f4ae7f16bce6a20b721f9c296c7d2"
+        let output = "/nix/store/\(String(repeating: "0", count: 32))-web-1.0"
+        func value(_ parameters: [String: JSONValue]) throws -> String {
+            let spec = RuntimeSpecNode(
+                digest: try #require(Digest("sha256:" + String(repeating: "1", count: 64))), spec: [:],
+                parameters: parameters, provenance: [])
+            return String(decoding: try Node.runtimeSpec(spec).encodedValue(), as: UTF8.self)
+        }
+        let image = try value(["image.manifest": .string(manifest)])
+        let nix = try value(["nix.outputs": [.string(output)], "image.manifest": .string(manifest)])
+        let path = try Node.storePath(StorePath(path: output)).encodedValue()
+        let missing = try value(["nix.outputs": [.string("/nix/store/\(String(repeating: "2", count: 32))-gone")]])
+        let one = NodeID(.runtimeSpec, "sha256:" + String(repeating: "1", count: 64))
+        try execute(try Self.text(ofFormat: 1))
+        try execute(
+            """
+            INSERT INTO name VALUES (10, 'runtimeSpec', '\(one.name)'), (11, 'runtimeSpec', 'gone'),
+                (12, 'runtimeSpec', 'lacking'), (13, 'storePath', '\(output)');
+            INSERT INTO node VALUES (10, 3, 0, CAST('\(nix)' AS BLOB)), (12, 3, 0, CAST('\(missing)' AS BLOB)),
+                (13, 1, 0, CAST('\(String(decoding: path, as: UTF8.self))' AS BLOB));
+            INSERT INTO change VALUES (10, 1, CAST('\(image)' AS BLOB)), (10, 3, CAST('\(nix)' AS BLOB)),
+                (11, 1, CAST('\(image)' AS BLOB)), (11, 2, NULL), (12, 3, CAST('\(missing)' AS BLOB)),
+                (13, 1, CAST('\(String(decoding: path, as: UTF8.self))' AS BLOB));
+            """)
+
+        let store = try SQLiteGraphStore(path: self.path)
+        func held(_ revision: Int64) async throws -> [[String]] {
+            try await store.read(at: Revision(revision)) { view in
+                try [NodeID(.imageManifest, manifest), NodeID(.storePath, output)].map { pinned in
+                    try view.edges(to: pinned).map(\.from.name)
+                }
+            }
+        }
+        #expect(try await held(1) == [["web", "gone", one.name], []])
+        #expect(try await held(2) == [["web", one.name], []])
+        #expect(try await held(3) == [["web", one.name], [one.name]])
+        let edges = try await store.read { try $0.edges(from: one) }
+        #expect(try await store.read { try $0.node(one)?.node.edges } == edges)
+        #expect(edges.map(\.to.kind) == [.imageManifest, .storePath])
+        #expect(try await store.read { try $0.edges(from: NodeID(.runtimeSpec, "lacking")) } == [])
+        let commit = try await store.commit(
+            Transaction(author: "test", roles: [.orchestrator], message: "go on", deletes: [one]))
+        #expect(commit.revision == Revision(4))
+        #expect(try await held(3) == [["web", one.name], [one.name]])
+        #expect(try await held(4) == [["web"], []])
     }
 
     @Test("a file of an older format is brought up to date, and what is in it stays")
@@ -59,6 +109,11 @@ import Testing
             #expect(try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema") == ["one"])
             #expect(try Schema.state(of: database, path: path, known: 3) == 1)
         }
+    }
+
+    private static func text(ofFormat format: Int) throws -> String {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        return try String(contentsOf: folder.appendingPathComponent("Formats/\(format).sql"), encoding: .utf8)
     }
 
     private func execute(_ sql: String) throws {

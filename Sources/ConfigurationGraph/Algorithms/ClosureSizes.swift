@@ -31,7 +31,7 @@ extension GraphView {
     ///
     /// What is exclusive and what is shared is exact; whom it is shared with is not looked for any longer once there
     /// are enough names. So the cost grows with the closure, neither with the graph nor with how many share it.
-    /// All that need a node are its ``referrers(of:)``.
+    /// All that need a node are its ``dependants(of:building:naming:)``.
     ///
     /// - Parameter limit: how many artefacts that share a node are named; at least one.
     /// - Throws: whatever reading the view throws.

@@ -62,6 +62,18 @@ public struct GraphIndex: Sendable {
     /// The number of a node; nil if it isn't in the index.
     public func number(of id: NodeID) -> UInt32? { numbers.number(of: id, in: ids) }
 
+    /// All edges, in the order of where they start.
+    var links: [Link] {
+        var links: [Link] = []
+        links.reserveCapacity(edgeCount)
+        for node in ids.indices {
+            forwards.forEachNeighbour(of: UInt32(node), along: LabelMask(nil)) { neighbour, code in
+                links.append(Link(from: UInt32(node), label: EdgeLabel(code: code), to: neighbour))
+            }
+        }
+        return links
+    }
+
     func rows(_ direction: Direction) -> AdjacencyRows { direction == .forwards ? forwards : backwards }
 
     /// An edge of the index in the graph's own terms.

@@ -34,13 +34,6 @@ extension GraphView {
         try index(reachableFrom: starts, along: labels, direction).ids
     }
 
-    /// Everything that needs a node, itself left out, nearest first: up to instances and their statuses.
-    ///
-    /// - Throws: whatever reading the view throws.
-    public func referrers(of id: NodeID) throws -> [NodeID] {
-        Array(try closure(of: [id], .backwards).dropFirst())
-    }
-
     /// A shortest path between two nodes, as its edges; nil if there is none, empty if they are one node.
     ///
     /// - Throws: whatever reading the view throws.

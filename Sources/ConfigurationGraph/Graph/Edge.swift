@@ -1,6 +1,7 @@
 /// What an edge says of the node it starts from.
 ///
-/// `dependsOn` is what must be present where an artefact runs, for images and for Nix alike. `builtFrom` is what must be
+/// `dependsOn` is what must be present where an artefact runs, for images and for Nix alike; from a resolved
+/// configuration it leads to what that is pinned to, whatever its artefact has become since. `builtFrom` is what must be
 /// present to build it, and `produces` leads from a derivation to its outputs. Nix's own references are `dependsOn` and
 /// `builtFrom` together.
 public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
@@ -14,7 +15,7 @@ public enum EdgeLabel: String, Hashable, Sendable, Codable, CaseIterable {
         switch self {
         case .dependsOn:
             (
-                [.artefact, .imageIndex, .imageManifest, .storePath],
+                [.artefact, .imageIndex, .imageManifest, .storePath, .runtimeSpec],
                 [.imageIndex, .imageManifest, .imageConfig, .layer, .storePath]
             )
         case .builtFrom: ([.artefact, .derivation], [.derivation, .storePath])

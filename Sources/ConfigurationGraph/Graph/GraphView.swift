@@ -11,6 +11,9 @@ public protocol GraphView {
     /// All nodes of a kind, sorted by name.
     func nodes(of kind: NodeKind) throws -> [VersionedNode]
 
+    /// The names of all nodes of a kind, sorted. The same as asking for the nodes, without reading their values.
+    func names(of kind: NodeKind) throws -> [String]
+
     /// The edges that start from a node, in the order in which its value gives them.
     func edges(from id: NodeID) throws -> [Edge]
 
@@ -38,6 +41,8 @@ public protocol GraphView {
 
 extension GraphView {
     public func contains(_ id: NodeID) throws -> Bool { try node(id) != nil }
+
+    public func names(of kind: NodeKind) throws -> [String] { try nodes(of: kind).map(\.id.name) }
 
     public func edges(to id: NodeID, along label: EdgeLabel, limit: Int) throws -> [Edge] {
         Array(try edges(to: id).lazy.filter { $0.label == label }.prefix(limit))

@@ -24,6 +24,7 @@ public struct RuntimeSpecNode: NodeValue {
 
     public var nodeName: String { digest.description }
     public var node: Node { .runtimeSpec(self) }
+    public var edges: [Edge] { pinned.sorted().map { Edge(from: id, label: .dependsOn, to: $0) } }
 
     /// The dependency nodes that it was resolved for: an image's manifest, or a Nix artefact's outputs.
     public var pinned: Set<NodeID> {

@@ -67,18 +67,6 @@ extension Engine {
         }
     }
 
-    /// All nodes that need a node, up to running instances, nearest first.
-    ///
-    /// - Throws: ``Failure`` when there is no such node.
-    public func referrers(_ name: String) async throws -> [VersionedNode] {
-        let id = try await resolveName(name, kinds: Self.questionKinds.reversed())
-        return try await reportingFailures {
-            try await store.read { view in
-                try view.closure(of: [id], .backwards).dropFirst().compactMap { try view.node($0) }
-            }
-        }
-    }
-
     /// The graph, or what a node needs and what needs it.
     ///
     /// - Throws: ``Failure`` when there is no such node.
@@ -104,7 +92,7 @@ extension Engine {
     }
 
     /// Where a bare name is looked up, what people name first.
-    private static let questionKinds: [NodeKind] = [
+    static let questionKinds: [NodeKind] = [
         .automaton, .instance, .artefact, .configuration, .volume, .secret, .host, .imageIndex, .imageManifest,
         .imageConfig,
         .layer, .derivation, .storePath, .runtimeSpec,

@@ -40,17 +40,3 @@ struct Why: EngineCommand {
             }.joined()
     }
 }
-
-struct Referrers: EngineCommand {
-    static let configuration = CommandConfiguration(
-        "referrers", "List what depends on a node, up to running instances.",
-        example: "emergence referrers layer/3f4e12ab\nemergence referrers configuration/quiet")
-
-    @Argument(help: ArgumentHelp("A node.", valueName: "node"), completion: .names("")) var node: String
-    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
-    @OptionGroup(title: "WHERE") var place: PlaceOptions
-
-    func run(on engine: Engine) async throws {
-        try Listing.nodes(of: nil, format: output).print(try await engine.referrers(node), as: output)
-    }
-}

@@ -1,0 +1,53 @@
+/// For each node of an index, by which of some sources it can be reached: the first few in order.
+///
+/// Each node hands what it has to its neighbours until nothing changes. It keeps as many as are asked for and one more,
+/// so takes time in proportion to the edges and to the limit, however many sources there are.
+struct NearestSources {
+    /// By number: sources by their numbers, in order.
+    private let held: [[UInt32]]
+    private let limit: Int
+
+    /// - Parameter isSource: whether a node is a source; sources are in order in the index.
+    init(of index: GraphIndex, limit: Int, _ direction: Direction, where isSource: (NodeID) -> Bool) {
+        self.limit = limit
+        let sources = index.ids.indices.filter { isSource(index.ids[$0]) }.map { UInt32($0) }
+        guard sources.count > 1 else {
+            held = [[UInt32]](repeating: sources, count: index.ids.count)
+            return
+        }
+        var held = [[UInt32]](repeating: [], count: index.ids.count)
+        var isWaiting = [Bool](repeating: false, count: index.ids.count)
+        for source in sources { held[Int(source)] = [source] }
+        var open = sources
+        let rows = index.rows(direction)
+        while let node = open.popLast() {
+            isWaiting[Int(node)] = false
+            let given = held[Int(node)]
+            rows.forEachNeighbour(of: node, along: LabelMask(nil)) { neighbour, _ in
+                guard Self.merge(given, into: &held[Int(neighbour)], limit: limit + 1), !isWaiting[Int(neighbour)]
+                else { return }
+                isWaiting[Int(neighbour)] = true
+                open.append(neighbour)
+            }
+        }
+        self.held = held
+    }
+
+    /// The sources of a node: as many as were asked for.
+    func names(of place: Int, in index: GraphIndex) -> [NodeID] {
+        held[place].prefix(limit).map { index.ids[Int($0)] }
+    }
+
+    /// Whether it has more.
+    func hasMore(at place: Int) -> Bool { held[place].count > limit }
+
+    /// Adds sources to a node's, of which the first are kept; says whether that changed them.
+    private static func merge(_ given: [UInt32], into mine: inout [UInt32], limit: Int) -> Bool {
+        let new = given.filter { !mine.contains($0) }
+        guard !new.isEmpty else { return false }
+        let merged = Array((mine + new).sorted().prefix(limit))
+        guard merged != mine else { return false }
+        mine = merged
+        return true
+    }
+}
