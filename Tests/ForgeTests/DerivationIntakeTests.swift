@@ -16,7 +16,9 @@ struct DerivationIntakeTests {
         let first = try await world.forge(world.webapp)
         #expect(!first.alreadyThere)
         #expect(!first.isBuilt)
-        let closure = try await world.store.read { try $0.buildClosure(of: first.artefact.id).map(\.name) }
+        let closure = try await world.store.read { view in
+            try view.closure(of: first.artefact.id, .build(outputs: false)).map(\.name)
+        }
         let expected = try NixWorld.lines("example/answers/webapp/build-closure.txt")
         // Without a database nothing is known of what sources refer to.
         #expect(Set(closure) == Set(expected))

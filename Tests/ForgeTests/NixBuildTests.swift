@@ -21,8 +21,8 @@ struct NixBuildTests {
         let output = try #require(artefact.outputs.first)
         let (build, all, runtime) = try await world.store.read { view in
             (
-                try view.buildClosure(of: first.artefact.id),
-                try view.buildClosure(of: first.artefact.id, withOutputs: true),
+                try view.closure(of: first.artefact.id, .build(outputs: false)),
+                try view.closure(of: first.artefact.id, .build(outputs: true)),
                 try view.closure(of: [first.artefact.id], along: [.dependsOn]).dropFirst()
             )
         }
@@ -33,11 +33,38 @@ struct NixBuildTests {
         #expect(Set(build.map(\.name)) == nixBuild)
         #expect(Set(all.map(\.name)) == nixAll)
         #expect(Set(runtime.map(\.name)) == nixRuntime)
+        try await compareReferrers(of: Set(build).union(all).union(runtime), in: world)
+        try await compareSizes(of: first.artefact.id, output, in: world)
         let second = try await world.forge(try world.example("webapp"))
         #expect(second.alreadyThere)
         #expect(second.revision == first.revision)
         let log = try world.log(of: "webapp")
         #expect(log.contains("building '\(drv)'"))
+    }
+
+    /// Asks Nix who refers to each path, directly and on the way; the test's store may have more than the graph.
+    private func compareReferrers(of nodes: Set<NodeID>, in world: BuildWorld) async throws {
+        let known = Set(nodes.map(\.name))
+        for node in nodes.sorted() {
+            let (direct, closure) = try await world.store.read { view in
+                (
+                    Set(try view.directDependants(of: [node], building: true).map(\.id.name)).intersection(known),
+                    Set(try view.dependants(of: [node], building: true).map(\.id.name)).intersection(known)
+                )
+            }
+            #expect(direct == (try await world.query("-q", "--referrers", node.name)).intersection(known))
+            #expect(closure == (try await world.query("-q", "--referrers-closure", node.name)).intersection(known))
+        }
+    }
+
+    private func compareSizes(of artefact: NodeID, _ output: String, in world: BuildWorld) async throws {
+        let members = try await world.store.read { try $0.closureSizes(of: artefact).members }
+        let words = ["--extra-experimental-features", "nix-command", "path-info", "-rsS", output]
+        let program = try await NixProgram(root: world.root)
+        let text = try await program.command("nix", words, timeout: nil).output()
+        let rows = text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+        #expect(
+            Set(rows) == Set(members.map { [$0.id.name, "\($0.size)", $0.closureSize.map { "\($0)" } ?? ""] }))
     }
 
     @Test("what is known by its path alone gets its content when it is built")

@@ -7,66 +7,82 @@ public struct ClosureSizes: Hashable, Sendable {
         public let size: Int64
         /// How many edges it is away from the artefact, at the least.
         public let depth: Int
-        /// The node through which it was reached first; nil for none but the artefact itself.
-        public let parent: NodeID?
-        /// Other artefacts that need it, sorted: as many as were asked for; empty if it is this one's alone.
-        public let sharedWith: [String]
+        /// The node through which it was reached first.
+        public let parent: NodeID
+        /// The length of all that it needs, itself among it; nil if that wasn't asked for.
+        public let closureSize: Int64?
+        /// Other artefacts that need it, sorted: as many as were asked for; empty if it is this one's alone, nil if
+        /// nobody asked.
+        public let sharedWith: [String]?
         /// Whether there are more of them.
         public let isSharedFurther: Bool
     }
 
     /// The dependency nodes, breadth first; the artefact itself isn't one.
     public let members: [Member]
+    /// How they hang together, the artefact among them; empty if that wasn't asked for.
+    public let edges: [Edge]
 
     /// The length of everything, in bytes.
     public var size: Int64 { members.reduce(0) { $0 + $1.size } }
-    /// The length of what no other artefact needs: what removing the artefact would free.
-    public var exclusiveSize: Int64 { members.filter(\.sharedWith.isEmpty).reduce(0) { $0 + $1.size } }
-    /// The length of what other artefacts need as well.
-    public var sharedSize: Int64 { size - exclusiveSize }
+    /// The length of what no other artefact needs; nil if nobody asked who shares it. Of a runtime closure it is what
+    /// removing the artefact would free.
+    public var exclusiveSize: Int64? {
+        members.reduce(Int64?(0)) { sum, member in
+            member.sharedWith.flatMap { others in sum.map { $0 + (others.isEmpty ? member.size : 0) } }
+        }
+    }
+    /// The length of what other artefacts need as well; nil if nobody asked.
+    public var sharedSize: Int64? { exclusiveSize.map { size - $0 } }
 }
 
 extension GraphView {
-    /// The closure of an artefact's dependency nodes, with sizes; empty for an artefact that isn't there.
+    /// A closure's dependency nodes, with sizes; empty for an artefact that isn't there.
     ///
     /// What is exclusive and what is shared is exact; whom it is shared with is not looked for any longer once there
     /// are enough names. So the cost grows with the closure, neither with the graph nor with how many share it.
-    /// All that need a node are its ``dependants(of:building:naming:)``.
+    /// All that need a node are its ``dependants(of:building:naming:)``. Each node's ``ClosureSizes/Member/closureSize``
+    /// takes time in proportion to the square of the closure, though at a small factor.
     ///
-    /// - Parameter limit: how many artefacts that share a node are named; at least one.
+    /// - Parameters:
+    ///   - limit: how many artefacts that share a node are named; at least one.
+    ///   - most: how many nodes a closure may have for them to be judged one by one: their closures' sizes, and who shares
+    ///     them.
+    ///   - edges: whether it is asked how they hang together.
     /// - Throws: whatever reading the view throws.
-    public func closureSizes(of artefact: NodeID, naming limit: Int = 3) throws -> ClosureSizes {
-        let closure = try index(reachableFrom: [artefact], along: [.dependsOn], .forwards)
-        guard let start = closure.number(of: artefact) else { return ClosureSizes(members: []) }
+    public func closureSizes(
+        of artefact: NodeID, _ kind: ClosureKind = .runtime, naming limit: Int = 3, judging most: Int = .max,
+        withEdges edges: Bool = false
+    ) throws -> ClosureSizes {
+        let index = try closureIndex(of: artefact, kind)
+        let roots = try neighbours(of: artefact, along: [kind.entrance]).compactMap { index.number(of: $0) }
+        let tree = BreadthFirstTree(index, from: roots)
+        let isJudged = tree.order.count <= most
         let limit = max(1, limit)
-        let tree = BreadthFirstTree(closure, from: start)
-        let sharers = try Sharers(of: closure, tree, in: self, limit: limit)
+        let sharers =
+            isJudged ? try Sharers(of: artefact, kind, index, tree, in: self, limit: limit).names : nil
+        let weights = isJudged ? ClosureWeights(of: index).bytes : nil
+        let members = tree.order.map(Int.init).filter { kind.contains(index.ids[$0], size: index.sizes[$0]) }.map {
+            let step = tree.steps[$0]
+            return ClosureSizes.Member(
+                id: index.ids[$0], size: index.sizes[$0], depth: (step?.depth ?? 0) + 1,
+                parent: step.map { index.ids[Int($0.parent)] } ?? artefact, closureSize: weights?[$0],
+                sharedWith: (sharers?[$0]).map { Array($0.prefix(limit)) },
+                isSharedFurther: (sharers?[$0].count ?? 0) > limit)
+        }
         return ClosureSizes(
-            members: tree.order.dropFirst().map { number in
-                let step = tree.steps[Int(number)]
-                let names = sharers.names[Int(number)]
-                return ClosureSizes.Member(
-                    id: closure.ids[Int(number)], size: closure.sizes[Int(number)], depth: step?.depth ?? 0,
-                    parent: (step?.parent).map { closure.ids[Int($0)] }, sharedWith: Array(names.prefix(limit)),
-                    isSharedFurther: names.count > limit)
-            })
+            members: members, edges: edges ? self.edges(from: artefact, kind, roots, index, among: members) : [])
     }
-}
 
-extension GraphView {
-    /// What an artefact is built from, nearest first: derivations, their sources, and what these refer to; empty for one
-    /// that wasn't built by Nix. As a set, what `nix-store -qR` says of its derivation.
-    ///
-    /// - Parameter outputs: whether what the derivations put out belongs to it as well, as far as it is known: what
-    ///   `nix-store -qR --include-outputs` says.
-    /// - Throws: whatever reading the view throws.
-    public func buildClosure(of artefact: NodeID, withOutputs outputs: Bool = false) throws -> [NodeID] {
-        let roots = try neighbours(of: artefact, along: [.builtFrom])
-        let labels: Set<EdgeLabel> = outputs ? [.builtFrom, .dependsOn, .produces] : [.builtFrom, .dependsOn]
-        let index = try index(reachableFrom: roots, along: labels, .forwards)
-        guard outputs else { return index.ids }
-        // No archive is empty: a path without a size is one that isn't built.
-        return zip(index.ids, index.sizes).filter { $0.kind == .derivation || $1 > 0 }.map(\.0)
+    private func edges(
+        from artefact: NodeID, _ kind: ClosureKind, _ roots: [UInt32], _ index: GraphIndex,
+        among members: [ClosureSizes.Member]
+    ) -> [Edge] {
+        let shown = Set(members.map(\.id))
+        let entrances = roots.map { Edge(from: artefact, label: kind.entrance, to: index.ids[Int($0)]) }
+        let others = index.links.map { index.edge(from: $0.from, code: $0.label.code, to: $0.to) }
+        return entrances.filter { shown.contains($0.to) }
+            + others.filter { shown.contains($0.from) && shown.contains($0.to) }
     }
 }
 

@@ -1,16 +1,7 @@
 extension GraphIndex {
     /// A shortest path between two nodes, as its edges; nil if there is none, empty if they are one node.
     public func shortestPath(from start: UInt32, to end: UInt32) -> [Edge]? {
-        guard start != end else { return [] }
-        let tree = BreadthFirstTree(self, from: start)
-        guard tree.steps[Int(end)] != nil else { return nil }
-        var path: [Edge] = []
-        var node = end
-        while let step = tree.steps[Int(node)] {
-            path.append(edge(from: step.parent, code: step.code, to: node))
-            node = step.parent
-        }
-        return path.reversed()
+        BreadthFirstTree(self, from: start).path(to: end, in: self)
     }
 
     /// The paths between two nodes that pass no node twice, shorter ones first, at the most `limit` of them.

@@ -7,16 +7,23 @@
 struct Sharers {
     /// By number in the closure: some names in order, one more than the limit if there are more than that.
     private(set) var names: [[String]]
+    private let artefact: NodeID
+    private let kind: ClosureKind
     private let limit: Int
 
     /// - Parameters:
-    ///   - closure: what can be reached from the artefact, which is its first node.
+    ///   - closure: the artefact's closure of this kind, in which the artefact itself isn't.
     ///   - tree: the same, breadth first.
     ///   - limit: how many names are wanted of each node.
-    init(of closure: GraphIndex, _ tree: BreadthFirstTree, in view: some GraphView, limit: Int) throws {
+    init(
+        of artefact: NodeID, _ kind: ClosureKind, _ closure: GraphIndex, _ tree: BreadthFirstTree,
+        in view: some GraphView, limit: Int
+    ) throws {
+        self.artefact = artefact
+        self.kind = kind
         self.limit = limit
         names = [[String]](repeating: [], count: closure.ids.count)
-        for number in tree.order.dropFirst() where names[Int(number)].count <= limit {
+        for number in tree.order where names[Int(number)].count <= limit {
             let others = try search(above: closure.ids[Int(number)], outside: closure, in: view)
             add(others, to: number)
             handDown(from: number, in: closure)
@@ -53,10 +60,16 @@ struct Sharers {
             var open = [node]
             var isCutShort = false
             while found.count <= limit, let next = open.popLast() {
-                let edges = try view.edges(to: next, along: .dependsOn, limit: width)
-                isCutShort = isCutShort || edges.count == width
-                for above in edges.map(\.from) where closure.number(of: above) == nil && seen.insert(above).inserted {
-                    if above.kind == .artefact { found.insert(above.name) } else { open.append(above) }
+                for label in kind.labels {
+                    let edges = try view.edges(to: next, along: label, limit: width)
+                    isCutShort = isCutShort || edges.count == width
+                    for above in edges.map(\.from) where closure.number(of: above) == nil && above != artefact {
+                        guard above.kind.isDependency else {
+                            if above.kind == .artefact, label == kind.entrance { found.insert(above.name) }
+                            continue
+                        }
+                        if seen.insert(above).inserted { open.append(above) }
+                    }
                 }
             }
             if found.count > limit || !isCutShort { return found.sorted() }

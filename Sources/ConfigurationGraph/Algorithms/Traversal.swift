@@ -33,22 +33,4 @@ extension GraphView {
     ) throws -> [NodeID] {
         try index(reachableFrom: starts, along: labels, direction).ids
     }
-
-    /// A shortest path between two nodes, as its edges; nil if there is none, empty if they are one node.
-    ///
-    /// - Throws: whatever reading the view throws.
-    public func shortestPath(from start: NodeID, to end: NodeID) throws -> [Edge]? {
-        let index = try index(reachableFrom: [start], along: nil, .forwards)
-        guard let first = index.number(of: start), let last = index.number(of: end) else { return nil }
-        return index.shortestPath(from: first, to: last)
-    }
-
-    /// The paths between two nodes that pass no node twice, shorter ones first, at the most `limit` of them.
-    ///
-    /// - Throws: whatever reading the view throws.
-    public func paths(from start: NodeID, to end: NodeID, limit: Int) throws -> [[Edge]] {
-        let index = try index(reachableFrom: [start], along: nil, .forwards)
-        guard let first = index.number(of: start), let last = index.number(of: end) else { return [] }
-        return index.paths(from: first, to: last, limit: limit)
-    }
 }

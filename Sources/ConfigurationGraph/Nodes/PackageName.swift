@@ -31,6 +31,21 @@ public struct PackageName: Hashable, Sendable, Comparable {
         return name.hasSuffix(".drv") ? name.dropLast(4) : name
     }
 
+    /// A package's name, version and all, without the output that stands behind them: `openssl-1.0.2n` of
+    /// `openssl-1.0.2n-dev`.
+    static func withoutOutput(_ name: Substring) -> Substring {
+        guard let dash = name.lastIndex(of: "-"), outputs.contains(name[name.index(after: dash)...]) else {
+            return name
+        }
+        return name[..<dash]
+    }
+
+    /// The outputs that nixpkgs makes of packages, by the names that it puts behind the version (nixpkgs manual,
+    /// "Multiple-output packages").
+    private static let outputs: Set<Substring> = [
+        "bin", "debug", "dev", "devdoc", "devman", "dist", "doc", "info", "lib", "man", "out", "static",
+    ]
+
     public static func < (left: PackageName, right: PackageName) -> Bool {
         (left.name, left.version) < (right.name, right.version)
     }

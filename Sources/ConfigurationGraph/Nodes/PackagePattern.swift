@@ -21,22 +21,9 @@ public struct PackagePattern: Hashable, Sendable {
     /// Whether a store path, or a derivation's, is of one of the packages.
     public func matches(storePath path: String) -> Bool {
         let full = PackageName.text(inStorePath: path)
-        let whole = Self.withoutOutput(full)
+        let whole = PackageName.withoutOutput(full)
         if isGlob { return matches(Array(full.utf8)[...]) || (whole != full && matches(Array(whole.utf8)[...])) }
         return full == text || whole == text || PackageName(whole).name == text
-    }
-
-    /// The outputs that nixpkgs makes of packages, by the names that it puts behind the version (nixpkgs manual,
-    /// "Multiple-output packages").
-    private static let outputs: Set<Substring> = [
-        "bin", "debug", "dev", "devdoc", "devman", "dist", "doc", "info", "lib", "man", "out", "static",
-    ]
-
-    private static func withoutOutput(_ name: Substring) -> Substring {
-        guard let dash = name.lastIndex(of: "-"), outputs.contains(name[name.index(after: dash)...]) else {
-            return name
-        }
-        return name[..<dash]
     }
 
     /// Whether a text fits the glob; where a star took too little, it takes one more, so time is bounded by the product

@@ -6,95 +6,93 @@ public struct ClosureReport: Hashable, Sendable {
     public typealias Member = ClosureSizes.Member
 
     public var artefact: NodeID
-    /// The dependency nodes, breadth first.
-    public var nodes: [Member]
-    /// The length of everything, in bytes.
-    public var size: Int64
-    /// The length of what no other artefact needs.
-    public var exclusiveSize: Int64
-    /// The length of what other artefacts need as well.
-    public var sharedSize: Int64
-}
-
-/// Nodes, and the edges between them.
-public struct GraphReport: Hashable, Sendable {
-    public var nodes: [VersionedNode]
-    public var edges: [Edge]
+    /// The dependency nodes, breadth first, and how they hang together.
+    public var closure: ClosureSizes
 }
 
 extension Engine {
+    /// How many nodes a closure may have for each of them to be judged, unless that is asked for: a few milliseconds' worth.
+    private static let mostJudged = 5000
+
     /// What an artefact is made of, with sizes.
     ///
-    /// - Throws: ``Failure`` when there is no such artefact.
-    public func closure(_ name: String) async throws -> ClosureReport {
-        let artefact = try await resolveName(name, kinds: [.artefact])
+    /// - Parameters:
+    ///   - revision: as it was then; nil for now.
+    ///   - judgingAll: whether each node's closure and sharers are asked for, however many nodes there are.
+    ///   - edges: whether it is asked how they hang together.
+    /// - Throws: ``Failure`` when there is no such artefact, or how it was built isn't known.
+    public func closure(
+        _ name: String, at revision: Revision? = nil, _ kind: ClosureKind = .runtime, judgingAll: Bool = false,
+        withEdges edges: Bool = false
+    ) async throws -> ClosureReport {
+        let artefact = try await self.artefact(name, at: revision)
         return try await reportingFailures {
-            let sizes = try await store.read { try $0.closureSizes(of: artefact) }
-            return ClosureReport(
-                artefact: artefact, nodes: sizes.members, size: sizes.size, exclusiveSize: sizes.exclusiveSize,
-                sharedSize: sizes.sharedSize)
-        }
-    }
-
-    /// What an artefact is built from, nearest first.
-    ///
-    /// - Throws: ``Failure`` when there is no such artefact, or it wasn't built by Nix.
-    public func buildClosure(_ name: String, withOutputs outputs: Bool) async throws -> [NodeID] {
-        let artefact = try await resolveName(name, kinds: [.artefact])
-        return try await reportingFailures {
-            let nodes = try await store.read { try $0.buildClosure(of: artefact, withOutputs: outputs) }
-            guard !nodes.isEmpty else {
-                throw Failure(.failed, "how \(artefact) was built isn't known: it came as an image")
+            let closure = try await store.read(at: revision) { view in
+                try view.closureSizes(
+                    of: artefact, kind, judging: judgingAll ? .max : Self.mostJudged, withEdges: edges)
             }
-            return nodes
+            guard kind == .runtime || !closure.members.isEmpty else {
+                throw Failure(
+                    .failed, "how \(artefact) was built isn't known",
+                    hint: "what came as an image or from a binary cache doesn't say")
+            }
+            return ClosureReport(artefact: artefact, closure: closure)
         }
     }
 
-    /// The paths from one node to another: a shortest, or all.
+    /// What turns one artefact's closure into another's, package by package.
     ///
+    /// - Throws: ``Failure`` when there is no such artefact, or how it was built isn't known.
+    public func closureDifference(
+        from first: String, at firstRevision: Revision?, to second: String, at secondRevision: Revision?,
+        _ kind: ClosureKind
+    ) async throws -> ClosureDifference {
+        let before = try await closure(first, at: firstRevision, kind)
+        let after = try await closure(second, at: secondRevision, kind)
+        return ClosureDifference(from: before.closure, to: after.closure)
+    }
+
+    private func artefact(_ name: String, at revision: Revision?) async throws -> NodeID {
+        guard let revision else { return try await resolveName(name, kinds: [.artefact]) }
+        return try await node(NodeID(name) ?? NodeID(.artefact, name), at: revision).id
+    }
+
+    /// The paths by which nodes come to need others: a shortest, or all, up to a thousand.
+    ///
+    /// - Parameters:
+    ///   - from: a node, or a package.
+    ///   - to: the same.
+    ///   - building: whether a node needs what it was built from.
     /// - Throws: ``Failure`` when a node isn't there, or no path leads from the one to the other.
-    public func why(_ from: String, _ to: String, all: Bool = false) async throws -> [[Edge]] {
-        let start = try await resolveName(from, kinds: Self.questionKinds)
-        let end = try await resolveName(to, kinds: Self.questionKinds.reversed())
-        return try await reportingFailures {
-            let paths = try await store.read { view in
-                all
-                    ? try view.paths(from: start, to: end, limit: 1000)
-                    : try view.shortestPath(from: start, to: end).map { [$0] } ?? []
-            }
-            guard !paths.isEmpty else { throw Failure(.failed, "no path leads from \(start) to \(end)") }
-            return paths
-        }
-    }
-
-    /// The graph, or what a node needs and what needs it.
-    ///
-    /// - Throws: ``Failure`` when there is no such node.
-    public func graph(root: String?) async throws -> GraphReport {
-        let root =
-            if let root { Optional(try await resolveName(root, kinds: Self.questionKinds)) } else { NodeID?.none }
+    public func why(_ from: String, _ to: String, all: Bool = false, building: Bool = false) async throws -> Paths {
+        let starts = try await resolveNodes(from, kinds: Self.questionKinds, withDerivations: building)
+        let ends = try await resolveNodes(to, kinds: Self.questionKinds.reversed(), withDerivations: building)
         return try await reportingFailures {
             try await store.read { view in
-                let kinds = NodeKind.allCases.filter { $0 != .instanceStatus && $0 != .runtimeSpec }
-                let ids: [NodeID] =
-                    if let root {
-                        try view.closure(of: [root]) + view.closure(of: [root], .backwards).dropFirst()
-                    } else {
-                        try kinds.flatMap { try view.nodes(of: $0).map(\.id) }
-                    }
-                let shown = Set(ids.filter { kinds.contains($0.kind) })
-                let nodes = try shown.sorted().compactMap { try view.node($0) }
-                return GraphReport(
-                    nodes: nodes,
-                    edges: nodes.flatMap(\.node.edges).filter { shown.contains($0.to) })
+                let paths =
+                    all
+                    ? try view.paths(from: starts, to: ends, building: building, limit: Self.mostPaths)
+                    : Paths(try view.shortestPath(from: starts, to: ends, building: building).map { [$0] } ?? [])
+                guard paths.paths.isEmpty else { return paths }
+                throw Failure(
+                    .failed, "no path leads from \(from) to \(to)",
+                    hint: try Self.hint(from: starts, to: ends, building: building, in: view))
             }
         }
     }
 
-    /// Where a bare name is looked up, what people name first.
-    static let questionKinds: [NodeKind] = [
-        .automaton, .instance, .artefact, .configuration, .volume, .secret, .host, .imageIndex, .imageManifest,
-        .imageConfig,
-        .layer, .derivation, .storePath, .runtimeSpec,
-    ]
+    private static let mostPaths = 1000
+
+    /// What leads further where no path does.
+    private static func hint(
+        from starts: [NodeID], to ends: [NodeID], building: Bool, in view: some GraphView
+    ) throws -> String {
+        if try !building && view.shortestPath(from: starts, to: ends) != nil {
+            return "--build follows what it is built from as well"
+        }
+        if try view.shortestPath(from: ends, to: starts) != nil {
+            return "one leads the other way: edges lead from what needs to what is needed"
+        }
+        return "'emergence referrers' lists what needs a node, 'emergence closure' what an artefact needs"
+    }
 }

@@ -5,14 +5,24 @@ import Processes
 
 /// Nodes and edges as a picture, in Graphviz's language: left to right, a colour for each kind, and a legend.
 struct GraphPicture {
-    let nodes: [VersionedNode]
+    let nodes: [NodeID]
     let edges: [Edge]
+    /// What is said of a node below its name.
+    let notes: [NodeID: String]
 
     /// A picture of nodes, and of those of the edges that join two of them.
-    init(nodes: [VersionedNode], edges: [Edge]) {
-        let shown = Set(nodes.map(\.id))
+    init(nodes: [NodeID], edges: [Edge], notes: [NodeID: String] = [:]) {
+        let shown = Set(nodes)
         self.nodes = nodes
         self.edges = edges.filter { shown.contains($0.from) && shown.contains($0.to) }
+        self.notes = notes
+    }
+
+    /// A picture of nodes with what there is to say of each kind.
+    init(nodes: [VersionedNode], edges: [Edge]) {
+        let notes = nodes.compactMap { node in Self.note(node.node).map { (node.id, $0) } }
+        self.init(
+            nodes: nodes.map(\.id), edges: edges, notes: Dictionary(notes, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The picture in DOT (graphviz.org/doc/info/lang.html).
@@ -45,13 +55,13 @@ struct GraphPicture {
         }
     }
 
-    private func line(_ node: VersionedNode) -> String {
-        let look = KindLook(node.id.kind)
-        let name = Self.escaped(NodeColumns.shortName(node.id))
-        let note = note(node.node).map { "<br/><font point-size=\"9\" color=\"#5b6577\">\(Self.escaped($0))</font>" }
+    private func line(_ node: NodeID) -> String {
+        let look = KindLook(node.kind)
+        let name = Self.escaped(NodeColumns.shortName(node))
+        let note = notes[node].map { "<br/><font point-size=\"9\" color=\"#5b6577\">\(Self.escaped($0))</font>" }
         return """
-              \(Self.quoted(node.id.description)) [label=<<b>\(name)</b>\(note ?? "")> \
-            color="\(look.border)" fillcolor="\(look.fill)" tooltip=\(Self.quoted(node.id.description))]
+              \(Self.quoted(node.description)) [label=<<b>\(name)</b>\(note ?? "")> \
+            color="\(look.border)" fillcolor="\(look.fill)" tooltip=\(Self.quoted(node.description))]
             """
     }
 
@@ -60,8 +70,7 @@ struct GraphPicture {
             + "[label=\(Self.quoted(" \(edge.label.rawValue) "))]"
     }
 
-    /// What is said of a node below its name.
-    private func note(_ node: Node) -> String? {
+    private static func note(_ node: Node) -> String? {
         switch node {
         case .layer(let layer): Wording.bytes(layer.size)
         case .artefact(let artefact):
@@ -74,7 +83,7 @@ struct GraphPicture {
     }
 
     private var legend: String {
-        let kinds = NodeKind.allCases.filter { kind in nodes.contains { $0.id.kind == kind } }
+        let kinds = NodeKind.allCases.filter { kind in nodes.contains { $0.kind == kind } }
         let rows = kinds.map { kind in
             let look = KindLook(kind)
             return "<tr><td bgcolor=\"\(look.fill)\" color=\"\(look.border)\" border=\"1\" width=\"18\"></td>"

@@ -1,26 +1,56 @@
 import ConfigurationGraph
 
-/// Nodes below nodes, drawn with lines.
+/// Nodes below nodes, drawn with lines. What hangs below a node is drawn where it comes first; where it comes again, a
+/// mark says so.
 struct Tree {
-    /// A node's children: each with what is said of it, and whether others have it too.
-    typealias Children = (NodeID) -> [(id: NodeID, note: String, shared: Bool)]
+    /// What is said of a node behind its name.
+    typealias Note = (NodeID) -> String
 
     let root: NodeID
-    let children: Children
+    private let children: [NodeID: [Edge]]
+    private let withLabels: Bool
+    private let note: Note
 
+    /// - Parameters:
+    ///   - edges: from above to below; what is below a node is in their order.
+    ///   - labels: whether each edge says what it means.
+    init(root: NodeID, edges: [Edge], withLabels labels: Bool = false, note: @escaping Note = { _ in "" }) {
+        self.root = root
+        self.note = note
+        withLabels = labels
+        children = Dictionary(grouping: edges.filter { $0.from != $0.to }, by: \.from)
+    }
+
+    /// A node that is to be drawn, and the edge by which it comes.
+    private struct Branch {
+        let edge: Edge
+        let indent: String
+        let isLast: Bool
+    }
+
+    /// Draws without a stack of calls: a tree may be as deep as it has nodes.
     func render(style: Style) -> String {
         var text = style.paint(root.short, .bold) + "\n"
-        draw(below: root, indent: "", style: style, into: &text)
+        var drawn: Set = [root]
+        var open = branches(below: root, indent: "")
+        while let branch = open.popLast() {
+            let id = branch.edge.to
+            let isRepeated = !drawn.insert(id).inserted && children[id] != nil
+            let notes = [note(id), isRepeated ? "see above" : ""].filter { !$0.isEmpty }.joined(separator: ", ")
+            let label = withLabels ? "\(branch.edge.label.rawValue) ▶ " : ""
+            text += style.paint("\(branch.indent)\(branch.isLast ? "└─ " : "├─ ")\(label)", .dim) + id.short
+            text += (notes.isEmpty ? "" : "  " + style.paint(notes, .dim)) + "\n"
+            guard !isRepeated else { continue }
+            open += branches(below: id, indent: branch.indent + (branch.isLast ? "   " : "│  "))
+        }
         return text
     }
 
-    private func draw(below id: NodeID, indent: String, style: Style, into text: inout String) {
-        let below = children(id)
-        for (index, child) in below.enumerated() {
-            let isLast = index == below.count - 1
-            let note = style.paint(child.note + (child.shared ? ", shared" : ""), .dim)
-            text += style.paint(indent + (isLast ? "└─ " : "├─ "), .dim) + child.id.short + "  " + note + "\n"
-            draw(below: child.id, indent: indent + (isLast ? "   " : "│  "), style: style, into: &text)
-        }
+    /// The next to be drawn stands last.
+    private func branches(below id: NodeID, indent: String) -> [Branch] {
+        let below = children[id, default: []]
+        return below.enumerated().map { place, edge in
+            Branch(edge: edge, indent: indent, isLast: place == below.count - 1)
+        }.reversed()
     }
 }

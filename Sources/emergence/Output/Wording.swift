@@ -16,6 +16,11 @@ enum Wording {
         return "\(tenths) \(units[unit])"
     }
 
+    /// By how many bytes something grew or shrank, as `+1.2 MB` or `-300 B`.
+    static func difference(_ count: Int64) -> String {
+        count < 0 ? "-\(bytes(-count))" : "+\(bytes(count))"
+    }
+
     /// A count with its noun, as `1 change` or `3 changes`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"

@@ -3,8 +3,10 @@ import Engine
 
 /// A command that asks or tells the engine something.
 protocol EngineCommand: AsyncParsableCommand {
+    associatedtype Options: Place
+
     /// Where the graph and the state are.
-    var place: PlaceOptions { get }
+    var place: Options { get }
 
     /// What the command does, once the engine is there.
     func run(on engine: Engine) async throws

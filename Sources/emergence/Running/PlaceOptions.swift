@@ -4,8 +4,31 @@ import Engine
 import Glibc
 import OCI
 
-/// Where the graph and the state are, and what runs containers: options of every command.
-struct PlaceOptions: ParsableArguments {
+/// What tells a command where it works.
+protocol Place {
+    /// The settings that the options, else the environment, else the defaults say.
+    var settings: EngineSettings { get }
+}
+
+/// Where the graph and the state are, and what runs containers: options of nearly every command.
+struct PlaceOptions: ParsableArguments, Place {
+    @OptionGroup var graph: GraphPlaceOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "What runs containers: crun, runc, or a path (EMERGENCE_RUNTIME; default: the one that fits).",
+            valueName: "program"))
+    var runtime: String?
+
+    var settings: EngineSettings {
+        var settings = graph.settings
+        settings.runtime = runtime ?? settings.runtime
+        return settings
+    }
+}
+
+/// Where the graph and the state are: all that a command needs that asks the graph.
+struct GraphPlaceOptions: ParsableArguments, Place {
     @Option(
         help: ArgumentHelp(
             "The graph, as sqlite:PATH (EMERGENCE_STORE; default: graph.sqlite in the state directory).",
@@ -19,12 +42,6 @@ struct PlaceOptions: ParsableArguments {
             valueName: "folder"),
         completion: .directory)
     var stateDirectory: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "What runs containers: crun, runc, or a path (EMERGENCE_RUNTIME; default: the one that fits).",
-            valueName: "program"))
-    var runtime: String?
 
     @Option(
         name: .customLong("secrets-key"),
@@ -49,13 +66,12 @@ struct PlaceOptions: ParsableArguments {
 
     private static var layerRatio: Int64? { Environment["EMERGENCE_LAYER_RATIO"].flatMap { Int64($0) } }
 
-    /// The settings that the options, else the environment, else the defaults say.
     var settings: EngineSettings {
         var settings = EngineSettings(
             stateDirectory: stateDirectory ?? Environment["EMERGENCE_STATE_DIR"]
                 ?? EngineSettings.defaultStateDirectory,
             store: store ?? Environment["EMERGENCE_STORE"],
-            runtime: runtime ?? Environment["EMERGENCE_RUNTIME"],
+            runtime: Environment["EMERGENCE_RUNTIME"],
             secretsKey: secretsKey ?? Environment["EMERGENCE_SECRETS_KEY"],
             author: Environment.user,
             program: Environment.program)
