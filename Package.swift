@@ -28,6 +28,7 @@ let package = Package(
             providers: [
                 .apt(["libarchive-dev", "libbz2-dev", "liblz4-dev", "liblzma-dev", "libzstd-dev", "zlib1g-dev"])
             ]),
+        .target(name: "CArchiveFormats"),
         .target(name: "CLinux"),
         .target(name: "CCurl"),
         .target(name: "Files", dependencies: ["CArchive"]),
@@ -36,7 +37,10 @@ let package = Package(
         .target(name: "OCI"),
         .target(
             name: "OCIImages",
-            dependencies: ["OCI", "CArchive", "CLinux", "Files", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "OCI", "CArchive", "CArchiveFormats", "CLinux", "Files",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "NixStores", dependencies: ["CCurl", "CLinux", "Files", "Nix"]),
 
@@ -182,7 +186,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 for target in package.targets
-where ![.system, .plugin, .binary].contains(target.type) && !["CCurl", "CLinux"].contains(target.name) {
+where ![.system, .plugin, .binary].contains(target.type)
+    && !["CArchiveFormats", "CCurl", "CLinux"].contains(target.name)
+{
     target.swiftSettings = strict
 }
 

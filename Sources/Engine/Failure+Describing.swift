@@ -27,6 +27,7 @@ extension Failure {
         case ImageError.registriesUnsupported: self.init(.unavailable, "\(error)")
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(error)
+        case let error as LayerWriteError: self.init(.failed, "\(error)")
         case ForgeError.declared:
             self.init(
                 .badInput, "\(error)", hint: "change it there and apply that, or give this one another name by --name")

@@ -14,6 +14,10 @@ public enum ForgeError: Error, Hashable, Sendable {
     case badName(String)
     /// The graph has no image with this manifest.
     case noImage(Digest)
+    /// An image can't be written to a place of that kind.
+    case notWritable(String)
+    /// No image can be for what a derivation is built for.
+    case noPlatform(String)
     /// There is no space left on the disk that holds the state directory.
     case diskFull(path: String)
 
@@ -32,6 +36,8 @@ extension ForgeError: CustomStringConvertible {
         case .badName(let name):
             "'\(name)' can't be an artefact's name: give at most 63 lower-case letters, digits and dashes"
         case .noImage(let manifest): "there is no image with the manifest \(manifest); forge it anew"
+        case .notWritable(let reference): "an image is written to oci:FOLDER[:TAG], and not to \(reference)"
+        case .noPlatform(let system): "it is built for \(system), and no image can be made for that"
         case .diskFull(let path): "the disk that holds \(path) is full"
         }
     }

@@ -111,6 +111,11 @@ public struct NixArtefact: Hashable, Sendable, Codable {
     /// The node that the artefact is built from; nil if it isn't in the graph.
     public var root: NodeID? { drv.map { NodeID(.derivation, $0) } }
 
+    /// The variable by which its programs are found first.
+    public var environmentPath: String {
+        "PATH=" + (outputs.map { "\($0)/bin" } + [Catalogue.standardPath]).joined(separator: ":")
+    }
+
     /// What it is, in few words: its derivation, or else what it was forged from.
     public var descent: String { drv ?? source }
 }

@@ -94,7 +94,7 @@ public struct ClosureCopy: Sendable {
     }
 
     /// An error of content, with the name of the source that the content is from.
-    private func naming(_ error: any Error, _ info: StorePathInfo) -> any Error {
+    func naming(_ error: any Error, _ info: StorePathInfo) -> any Error {
         switch error {
         case let error as ContentCheck.Mismatch: CacheError(cache: source.place, problem: .mismatch(error))
         case let error as StoreError: CacheError(cache: source.place, problem: .badArchive(error))

@@ -8,6 +8,12 @@ public struct CopyProgress: Hashable, Sendable {
     public var pathsDone = 0
     /// How many bytes their archives have.
     public var bytesDone: UInt64 = 0
+
+    /// Nothing is done yet of so much.
+    public init(paths: Int, bytes: UInt64) {
+        self.paths = paths
+        self.bytes = bytes
+    }
 }
 
 /// What a copy came to.

@@ -33,5 +33,7 @@ public struct Descriptor: Hashable, Sendable, Codable {
     }
 
     /// The annotation by which an image layout names a manifest (image-spec, annotations.md).
-    public var referenceName: String? { annotations?["org.opencontainers.image.ref.name"] }
+    public var referenceName: String? { annotations?[Self.referenceNameKey] }
+    /// That annotation's key.
+    public static let referenceNameKey = "org.opencontainers.image.ref.name"
 }

@@ -5,9 +5,8 @@ extension GivenValues {
     /// Adds what a Nix artefact says of how it wants to be run: its programs are found, and its main program stands where
     /// an image's Entrypoint does.
     mutating func add(_ nix: NixArtefact) {
-        let folders = nix.outputs.map { "\($0)/bin" } + [Catalogue.standardPath]
         add(
-            .strings(["PATH=" + folders.joined(separator: ":")]), for: "process.env",
+            .strings([nix.environmentPath]), for: "process.env",
             from: .rule("process.env.PATH", reason: "the programs of \(nix.descent) are found first"))
         guard let program = nix.program else { return }
         add(

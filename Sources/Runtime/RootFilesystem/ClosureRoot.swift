@@ -7,16 +7,10 @@ import NixStores
 struct ClosureRoot {
     let view: ClosureView
 
-    /// The folders that programs expect, with their modes.
-    private static let folders: [(path: String, mode: mode_t)] = [
-        ("dev", 0o755), ("etc", 0o755), ("proc", 0o555), ("root", 0o700), ("run", 0o755), ("sys", 0o555),
-        ("tmp", 0o1777), ("var", 0o755), ("var/tmp", 0o1777),
-    ]
-
     /// Makes the skeleton: those folders, a place for each path to be bound at, and the paths that are links.
     func makeSkeleton(at folder: String) throws(RuntimeError) {
         try makeFolder(folder, 0o755)
-        for (path, mode) in Self.folders { try makeFolder("\(folder)/\(path)", mode) }
+        for inside in RootSkeleton.folders { try makeFolder("\(folder)/\(inside.path)", inside.mode) }
         for above in foldersAbove { try makeFolder(folder + above, 0o755) }
         for mount in view.mounts {
             let place = folder + mount.destination

@@ -12,30 +12,6 @@ struct ForgeCommand: AsyncParsableCommand {
         subcommands: [ForgeImage.self, ForgeList.self, ForgeNix.self])
 }
 
-struct ForgeImage: EngineCommand {
-    static let configuration = CommandConfiguration(
-        "image", "Bring in an OCI or Docker image, every byte checked.",
-        discussion: """
-            REF is oci:FOLDER[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:TAG]. An image in a registry is \
-            fetched first by 'skopeo copy docker://IMAGE oci:FOLDER:TAG'.
-            """,
-        example: "emergence forge image oci:./images/web:1.0\n"
-            + "emergence forge image docker-archive:nginx.tar --name nginx --unpack")
-
-    @Argument(help: ArgumentHelp("Where the image is.", valueName: "ref"), completion: .file()) var reference: String
-    @Option(help: ArgumentHelp("What to call the artefact (default: from the reference).", valueName: "name"))
-    var name: String?
-    @Flag(help: "Unpack the layers now; else the first start does.") var unpack = false
-    @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
-    @OptionGroup(title: "WHERE") var place: PlaceOptions
-
-    func run(on engine: Engine) async throws {
-        let forged = try await engine.forgeImage(
-            reference, name: name, unpack: unpack, events: Progress().handler)
-        try forged.print(as: output)
-    }
-}
-
 struct ForgeList: EngineCommand {
     static let configuration = CommandConfiguration(
         "list", "List the artefacts.", example: "emergence forge list -o json")
@@ -46,10 +22,6 @@ struct ForgeList: EngineCommand {
     func run(on engine: Engine) async throws {
         try Listing.artefacts.print(try await engine.artefacts(), as: output)
     }
-}
-
-extension ForgedArtefact {
-    fileprivate func print(as format: OutputFormat) throws { try Listing.artefacts.print(artefact, as: format) }
 }
 
 extension Listing {

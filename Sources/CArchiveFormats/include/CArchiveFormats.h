@@ -1,0 +1,3 @@
+#pragma once
+
+// Nothing is called here: the linker finds these functions before libarchive's own of the same names.
