@@ -147,7 +147,8 @@ let package = Package(
                 "Forge", "ConfigurationGraph", "GraphStore", "ImageFixtures", "Nix", "OCI", "OCIImages", "Processes",
                 "SQLiteGraphStore",
             ]),
-        .testTarget(name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI"]),
+        .testTarget(
+            name: "OrchestratorTests", dependencies: ["Orchestrator", "ConfigurationGraph", "OCI", "TestRandom"]),
         .target(name: "RuntimeSchema", dependencies: ["OCI", "Processes"], path: "Tests/RuntimeSchema"),
         .testTarget(
             name: "ResolutionTests",

@@ -22,10 +22,12 @@ public struct Instance: NodeValue {
     public var desired: DesiredState
     /// What it is a debug variant for; nil for an instance that its automaton is owed.
     public var session: DebugSession?
+    /// Why it is on its host; nil where there was no choice.
+    public var placement: PlacementReason?
 
     public init(
         name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
-        desired: DesiredState = .running, session: DebugSession? = nil
+        desired: DesiredState = .running, session: DebugSession? = nil, placement: PlacementReason? = nil
     ) {
         self.name = name
         self.automaton = automaton
@@ -35,6 +37,7 @@ public struct Instance: NodeValue {
         self.debug = debug
         self.desired = desired
         self.session = session
+        self.placement = placement
     }
 
     public var nodeName: String { name }

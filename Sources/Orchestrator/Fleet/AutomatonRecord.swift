@@ -1,0 +1,64 @@
+/// An automaton with its instances, counted by where they are.
+struct AutomatonRecord: Sendable {
+    var policy: AutomatonPolicy
+    /// Whether nobody wants it any more, so that its instances go.
+    var isGone = false
+    /// The slots of its instances, in no order.
+    var instances: [Int] = []
+    var perHost: [Int: Int] = [:]
+    var perZone: [Int: Int] = [:]
+    var perRegion: [Int: Int] = [:]
+    /// How many hosts have so many of its instances each.
+    var histogram: [Int: Int] = [:]
+    /// How many of its instances are ready, wherever they are.
+    var ready = 0
+    var numbers = NumberPool()
+    var memory = AutomatonMemory()
+
+    init(policy: AutomatonPolicy) { self.policy = policy }
+
+    /// Counts an instance in, or out.
+    mutating func count(host: Int, zone: Int, region: Int, by step: Int) {
+        guard host >= 0 else { return }
+        let before = perHost[host] ?? 0
+        Self.add(step, to: host, of: &perHost)
+        Self.add(step, to: zone, of: &perZone)
+        Self.add(step, to: region, of: &perRegion)
+        if before > 0 { Self.add(-1, to: before, of: &histogram) }
+        if before + step > 0 { Self.add(1, to: before + step, of: &histogram) }
+    }
+
+    private static func add(_ step: Int, to key: Int, of counts: inout [Int: Int]) {
+        let sum = (counts[key] ?? 0) + step
+        counts[key] = sum == 0 ? nil : sum
+    }
+
+    /// How many of its instances are in the same host, zone or region.
+    func count(in key: TopologyKey, host: Int, of hostClass: HostClass.Key) -> Int {
+        switch key {
+        case .host: perHost[host] ?? 0
+        case .zone: perZone[hostClass.zone] ?? 0
+        case .region: perRegion[hostClass.region] ?? 0
+        }
+    }
+}
+
+/// The numbers in use in the names of an automaton's instances: the next one is the lowest that is free.
+struct NumberPool: Sendable {
+    private var used: Set<Int> = []
+    /// No number below is free.
+    private var floor = 1
+
+    mutating func take(_ number: Int) { used.insert(number) }
+
+    mutating func giveBack(_ number: Int) {
+        used.remove(number)
+        if number >= 1, number < floor { floor = number }
+    }
+
+    mutating func takeLowest() -> Int {
+        while used.contains(floor) { floor += 1 }
+        used.insert(floor)
+        return floor
+    }
+}

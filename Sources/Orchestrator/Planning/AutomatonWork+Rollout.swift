@@ -1,0 +1,67 @@
+import ConfigurationGraph
+
+extension AutomatonWork {
+    /// A generation that failed isn't tried again while there is a good one.
+    mutating func chooseGeneration(_ pass: inout Pass) {
+        let memory = pass.fleet.automatons[number].memory
+        generation = policy.generation
+        if memory.failed.contains(generation), let good = memory.lastGood { generation = good }
+    }
+
+    /// Follows a change: is it complete, does it get on, did it stand still for too long?
+    mutating func followRollout(_ pass: inout Pass) {
+        let memory = pass.fleet.automatons[number].memory
+        guard generation != memory.lastGood, wanted > 0 else {
+            if memory.rollout != nil { pass.remember(number) { $0.rollout = nil } }
+            return
+        }
+        let ready = crew.good.count { pass.fleet.instances[$0]?.isReady == true }
+        if crew.outdated.isEmpty, ready >= wanted {
+            settle(&pass)
+        } else if !memory.failed.contains(generation) {
+            progress(memory.rollout, ready: ready, &pass)
+        }
+    }
+
+    private func settle(_ pass: inout Pass) {
+        pass.plan.steps.append(.settle(automaton: policy.name, generation: generation))
+        pass.remember(number) {
+            $0.lastGood = generation
+            $0.rollout = nil
+            // What failed may be tried again once something else was good.
+            $0.failed = []
+        }
+    }
+
+    private mutating func progress(_ known: AutomatonMemory.Rollout?, ready: Int, _ pass: inout Pass) {
+        let now = pass.now
+        let begun = AutomatonMemory.Rollout(generation: generation, progressed: now, ready: ready)
+        var rollout = known ?? begun
+        if rollout.generation != generation || ready > rollout.ready { rollout = begun }
+        let deadline = rollout.progressed + policy.update.progressDeadline
+        if deadline > now {
+            if rollout != known { pass.remember(number) { $0.rollout = rollout } }
+            pass.wake(number, at: deadline)
+        } else {
+            giveBack(ready: ready, &pass)
+        }
+    }
+
+    /// Goes back to the last good generation, code and configuration together.
+    private mutating func giveBack(ready: Int, _ pass: inout Pass) {
+        let good = pass.fleet.automatons[number].memory.lastGood
+        let words = Words.number(policy.update.progressDeadline)
+        pass.plan.steps.append(
+            .giveBack(
+                automaton: policy.name, failed: generation, to: good,
+                reason: "\(ready) of \(wanted) ready, and no more within \(words) s"))
+        let failed = generation
+        pass.remember(number) {
+            $0.failed.insert(failed)
+            $0.rollout = nil
+        }
+        guard let good else { return }
+        generation = good
+        sortOut(&pass)
+    }
+}
