@@ -164,7 +164,7 @@ let package = Package(
             ],
             exclude: ["Probe"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine"]),
+        .testTarget(name: "RelayTests", dependencies: ["OCI", "Processes", "Relay", "TestMachine", "TestRandom"]),
         .testTarget(name: "OverwatchTests", dependencies: ["Overwatch", "Processes", "TestRandom"]),
         .testTarget(
             name: "RuntimeTests",
