@@ -18,7 +18,7 @@ struct NixProgram: Sendable {
         settings = Self.settings(ProcessInfo.processInfo.environment)
         let said: String
         do {
-            said = try await Command("nix-store", ["--version"], timeout: .seconds(30)).output()
+            said = try await Command("nix-store", ["--version"], timeout: .seconds(120)).output()
         } catch CommandError.cancelled {
             throw CancellationError()
         } catch CommandError.notStarted {
