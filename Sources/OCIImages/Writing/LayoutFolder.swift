@@ -48,12 +48,11 @@ struct LayoutFolder {
         return false
     }
 
-    /// Writes what makes a folder a layout, and makes the folder of its blobs.
+    /// Writes what makes a folder a layout, and makes the folder of its blobs; in this order, so that who is ended in between
+    /// leaves a layout.
     func makeWhole(from own: String) throws {
-        try FileManager.default.createDirectory(
-            atPath: "\(folder)/blobs/sha256", withIntermediateDirectories: true)
-        guard !FileManager.default.fileExists(atPath: marker) else { return }
-        try write(ImageLayout(), to: marker, from: own)
+        if !FileManager.default.fileExists(atPath: marker) { try write(ImageLayout(), to: marker, from: own) }
+        try FileManager.default.createDirectory(atPath: "\(folder)/blobs/sha256", withIntermediateDirectories: true)
     }
 
     /// Names an image, as skopeo does it: one that had the name before stays, without it.
