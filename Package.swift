@@ -175,7 +175,11 @@ let package = Package(
                 "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Processes", "Resolution",
                 "SQLiteGraphStore", "TestMachine", .product(name: "Yams", package: "Yams"),
             ]),
-        .testTarget(name: "EngineTests", dependencies: ["ImageFixtures", "OCI", "Processes", "TestMachine"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "ConfigurationGraph", "Engine", "ImageFixtures", "OCI", "Processes", "Relay", "TestMachine",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

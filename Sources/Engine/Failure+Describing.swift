@@ -46,6 +46,7 @@ extension Failure {
         case let error as PlacementError: self.init(.unavailable, "\(error)")
         case let error as SealingError: self.init(error)
         case let error as RelayError: self.init(.unavailable, "\(error)")
+        case let error as BalancerError: self.init(error)
         case let error as RuntimeError: self.init(error)
         case let error as FileError:
             self.init(error.isDiskFull ? .unavailable : error.isNotPermitted ? .notPermitted : .failed, "\(error)")
@@ -64,6 +65,16 @@ extension Failure {
             case .machine: .unavailable
             }
         self.init(status, "\(error)", hint: error.hint)
+    }
+
+    private init(_ error: BalancerError) {
+        let hint: String? =
+            switch error {
+            case .notInstalled: "apt-get install haproxy"
+            case .pathTooLong: "name a folder with a shorter path with --state-dir"
+            case .refused, .command, .system: nil
+            }
+        self.init(.unavailable, "\(error)", hint: hint)
     }
 
     private init(_ error: LayerError) {

@@ -42,6 +42,10 @@ public enum EngineEvent: Hashable, Sendable {
     case stopping(instance: String)
     case stopped(instance: String)
     case removed(instance: String)
+    /// What HAProxy answers at a port, and with how many instances.
+    case balancing(service: String, ready: Int, of: Int)
+    /// An instance is well, or isn't, by its probes.
+    case health(instance: String, verdict: String)
     /// Something that the user should know and that stops nothing.
     case note(String)
 }

@@ -32,8 +32,9 @@ public struct SpecDifference: Hashable, Sendable {
 
     /// What is read each time, and what shows in another value where it matters (`process.args`).
     private static let readEachTime = [
-        "overwatch.readiness", "overwatch.restart", "orchestrator.stop", "image.config.Entrypoint", "image.config.Cmd",
-        "nix.derivation",
+        "overwatch.readiness", "overwatch.liveness", "overwatch.startup", "overwatch.restart", "orchestrator.stop",
+        "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries",
+        "image.config.Entrypoint", "image.config.Cmd", "nix.derivation",
     ]
 
     /// Compares two resolved configurations, whichever way their values came to be.

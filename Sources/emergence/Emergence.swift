@@ -32,7 +32,7 @@ struct Emergence: AsyncParsableCommand {
                 name: "KEEP",
                 subcommands: [History.self, Diff.self, Rollback.self, Backup.self, Restore.self]),
             CommandGroup(
-                name: "SET UP", subcommands: [Doctor.self, Completion.self, Names.self, Exited.self]),
+                name: "SET UP", subcommands: [Serve.self, Doctor.self, Completion.self, Names.self, Exited.self]),
         ])
 
     static func main() async {

@@ -23,7 +23,7 @@ extension Agent {
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             let closure = try await makePresent(assignment)
             let published = try assignment.spec.publishedPorts()
-            let created = try await create(assignment, closure, published)
+            let created = try await create(assignment, closure, try await mappedPorts(of: assignment))
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(
@@ -62,7 +62,7 @@ extension Agent {
 
     /// Makes the container and connects its network namespace before anything runs in it.
     private func create(
-        _ assignment: Assignment, _ closure: ClosureView?, _ published: [PublishedPort]
+        _ assignment: Assignment, _ closure: ClosureView?, _ mapped: [PublishedPort]
     ) async throws -> CreatedInstance {
         let name = assignment.instance.name
         var launch = try assignment.launch(for: self)
@@ -74,7 +74,7 @@ extension Agent {
             return try await runner.create(launch)
         }
         return try await runner.create(launch) { namespace in
-            let given = try await network.attach(instance: name, namespacePath: namespace, publish: published)
+            let given = try await network.attach(instance: name, namespacePath: namespace, publish: mapped)
             try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
         }
     }

@@ -8,7 +8,8 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when one can't be ended, or what it reads can't be opened.
     func yieldPorts(among assignments: [Assignment]) async throws {
-        let wanted = try assignments.map { ($0.instance.name, try $0.spec.publishedPorts()) }.filter { !$0.1.isEmpty }
+        let wanted = try assignments.map { ($0.automaton.name, try $0.spec.publishedPorts()) }
+            .filter { !$0.1.isEmpty }
         guard !wanted.isEmpty else { return }
         for assignment in assignments {
             let name = assignment.instance.name
@@ -17,7 +18,8 @@ extension Agent {
             else { continue }
             let held = try launched.spec.publishedPorts()
             let isWanted = wanted.contains { other, ports in
-                other != name && ports.contains { port in held.contains { $0.collides(with: port) } }
+                other != assignment.automaton.name
+                    && ports.contains { port in held.contains { $0.collides(with: port) } }
             }
             guard isWanted else { continue }
             _ = try await secrets(for: assignment)

@@ -46,15 +46,23 @@ extension Assignment {
     }
 
     /// The probe that tells whether it is ready; nil where its configuration has none.
-    var readinessProbe: Probe? {
-        func number(_ name: String) -> Double? { parameter("overwatch.readiness.\(name)")?.seconds }
-        let port = UInt16(clamping: parameter("overwatch.readiness.port")?.integer ?? 80)
+    var readinessProbe: Probe? { probe(.readiness) }
+
+    /// All its probes.
+    var probes: [HealthState.Question: Probe] {
+        HealthState.Question.allCases.reduce(into: [:]) { $0[$1] = probe($1) }
+    }
+
+    private func probe(_ question: HealthState.Question) -> Probe? {
+        func value(_ name: String) -> JSONValue? { parameter("overwatch.\(question.rawValue).\(name)") }
+        func number(_ name: String) -> Double? { value(name)?.seconds }
+        let port = UInt16(clamping: value("port")?.integer ?? 80)
         let kind: Probe.Kind
-        switch parameter("overwatch.readiness.type")?.string {
-        case "http": kind = .http(port: port, path: parameter("overwatch.readiness.path")?.string ?? "/")
+        switch value("type")?.string {
+        case "http": kind = .http(port: port, path: value("path")?.string ?? "/")
         case "tcp": kind = .tcp(port: port)
         case "exec":
-            let command = parameter("overwatch.readiness.command")?.array ?? []
+            let command = value("command")?.array ?? []
             kind = .exec(command: command.compactMap(\.string))
         default: return nil
         }

@@ -60,12 +60,7 @@ extension BalancerConfiguration.Service {
 
 extension BalancerConfiguration.Server {
     fileprivate var text: String {
-        let rest =
-            switch state {
-            case .ready: ""
-            case .draining: " weight 0"
-            case .maintenance: " disabled"
-            }
-        return "server \(name) \(address):\(port)\(rest)"
+        // What drains has its requests in the process before, so in a new one there is nothing to be drained.
+        "server \(name) \(address):\(port)\(state == .ready ? "" : " disabled")"
     }
 }

@@ -49,12 +49,14 @@ public struct BalancerConfiguration: Hashable, Sendable, Codable {
             address.map { "\(automaton):\($0):\(hostPort)" } ?? "\(automaton):\(hostPort)"
         }
 
-        /// The same service with no servers: what can't be changed without a new HAProxy.
-        var frame: Service {
-            var frame = self
-            frame.servers = []
-            return frame
+        /// The same service with other servers.
+        init(_ service: Service, servers: [Server]) {
+            self = service
+            self.servers = servers.sorted { $0.name < $1.name }
         }
+
+        /// The same service with no servers: what can't be changed without a new HAProxy.
+        var frame: Service { Service(self, servers: []) }
     }
 
     /// One instance behind a port.

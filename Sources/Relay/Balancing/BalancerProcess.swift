@@ -73,6 +73,17 @@ public struct BalancerProcess: Sendable {
         for command in commands { try await socket.perform(command) }
     }
 
+    /// What it has, of the services that it was started with: its servers as they are, whoever changed them.
+    ///
+    /// - Throws: ``BalancerError`` if it doesn't answer.
+    public func observed(_ configuration: BalancerConfiguration) async throws(BalancerError) -> BalancerConfiguration {
+        let servers = BalancerStates(try await BalancerSocket(path: folder.commands).ask("show servers state")).servers
+        return BalancerConfiguration(
+            services: configuration.services.map { service in
+                BalancerConfiguration.Service(service, servers: servers[service.name] ?? [])
+            })
+    }
+
     /// How many requests each server of a service has now; nil for what isn't there.
     public func requests(at server: String, of service: String) async throws(BalancerError) -> Int? {
         let answer = try await BalancerSocket(path: folder.commands).ask("show stat -1 4 -1")

@@ -21,9 +21,12 @@ public struct CNIChain: Hashable, Sendable {
 
     /// Attaches: every plugin in order.
     ///
+    /// - Parameter previous: what plugins before these made; nil if there are none.
     /// - Throws: ``RelayError`` of the first plugin that refuses; what those before it did then needs ``delete(_:previous:)``.
-    public func add(_ target: CNIPlugin.Target) async throws(RelayError) -> CNIResult {
-        var previous: JSONValue?
+    public func add(
+        _ target: CNIPlugin.Target, previous made: CNIResult? = nil
+    ) async throws(RelayError) -> CNIResult {
+        var previous = try made.map { result throws(RelayError) in try Self.value(result) }
         for plugin in plugins {
             previous = try await run(.add, plugin, target, previous: previous)
         }

@@ -57,7 +57,7 @@ extension Network {
     }
 
     /// Whether the path is a mounted network namespace rather than the plain file that is left of one.
-    private static func isNamespace(_ path: String) -> Bool {
+    static func isNamespace(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }

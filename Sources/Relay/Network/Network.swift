@@ -73,13 +73,17 @@ public struct Network: Hashable, Sendable {
                 ],
             ]
         ]
-        if !publish.isEmpty {
-            list.append([
-                "type": "portmap", "snat": true, "capabilities": ["portMappings": true],
-                "runtimeConfig": ["portMappings": .array(publish.map(\.mapping))],
-            ])
-        }
+        if !publish.isEmpty { list += mapping(publish, plugins: plugins).plugins }
         return CNIChain(name: bridge, plugins: list, folder: plugins)
+    }
+
+    /// The chain's last part alone: ports of the host that lead to an instance.
+    func mapping(_ publish: [PublishedPort], plugins: String) -> CNIChain {
+        let plugin: [String: JSONValue] = [
+            "type": "portmap", "snat": true, "capabilities": ["portMappings": true],
+            "runtimeConfig": ["portMappings": .array(publish.map(\.mapping))],
+        ]
+        return CNIChain(name: bridge, plugins: [plugin], folder: plugins)
     }
 
     private static func findPlugins() -> String? {

@@ -15,7 +15,7 @@ public struct Doctor: Sendable {
         checks.append(await runtime())
         checks.append(await monitor())
         if let check = await systemCalls() { checks.append(check) }
-        checks += [layers, plugins, packetFilter, mandatoryAccess, openFiles, space]
+        checks += [layers, plugins, packetFilter, balancer, mandatoryAccess, openFiles, space]
         return checks
     }
 
@@ -92,6 +92,11 @@ public struct Doctor: Sendable {
     private var packetFilter: HostCheck {
         if let path = ProgramSearch.path(of: "iptables") { return .ok("iptables", path) }
         return .warning("iptables", "not there: no port can be published", "apt-get install iptables")
+    }
+
+    private var balancer: HostCheck {
+        if let path = ProgramSearch.path(of: "haproxy") { return .ok("haproxy", path) }
+        return .warning("haproxy", "not there: 'emergence serve' can't balance requests", "apt-get install haproxy")
     }
 
     private var mandatoryAccess: HostCheck {

@@ -14,6 +14,11 @@ extension StateDirectory {
         try await FileLock.take("\(run)/locks/.secrets")
     }
 
+    /// Takes the lock of the one process that may watch this state directory, if it's free; nil if there is one.
+    public func lockServing() throws -> FileLock? {
+        try FileLock.attempt("\(run)/locks/.serve")
+    }
+
     private func lockPath(_ instance: String) throws -> String {
         try checkName(instance)
         return "\(run)/locks/\(instance)"

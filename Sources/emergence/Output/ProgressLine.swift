@@ -27,6 +27,11 @@ struct ProgressLine {
         case .stopping(let instance): (subject, step, mark) = (instance, "stopping", Self.busy)
         case .stopped(let instance): (subject, step, mark) = (instance, "stopped", Self.done)
         case .removed(let instance): (subject, step, mark) = (instance, "removed", Self.done)
+        case .balancing(let service, let ready, let all):
+            (subject, step) = (service, "\(ready) of \(Wording.count(all, "instance")) answering")
+            mark = ready > 0 ? Self.done : ("!", .yellow)
+        case .health(let instance, let verdict):
+            (subject, step, mark) = (instance, verdict, Self.busy)
         case .note(let text): (subject, step, mark) = (nil, "note: \(text)", ("!", .yellow))
         }
         self.fraction = fraction

@@ -39,6 +39,10 @@ extension SecretShop {
                 remember(try await result(of: words + files + (words.contains("-o") ? [] : ["-o", format])))
             }
         }
+        // It goes on until it is asked to end.
+        let environment = ["EMERGENCE_STATE_DIR": state, "EMERGENCE_RUNTIME": runtime]
+        let words = ["--signal=INT", "1", BuiltProgram.path, "serve"]
+        remember(try await Command("timeout", words, environment: environment).result())
         try write("kind: Secret\nname: token\nvalue: \(Self.token)\nfile: [\(Self.token)]\n", to: "bad.yaml")
         #expect(try await run("up", folder + "/bad.yaml").status == 65)
         #expect(try await run("check", folder + "/bad.yaml", "-o", "json").status == 65)
@@ -58,6 +62,6 @@ extension SecretShop {
 
     /// The commands that one of these runs.
     static var commands: Set<String> {
-        Set((questions + changes).compactMap(\.first)).union(["plan", "secret", "up", "check"])
+        Set((questions + changes).compactMap(\.first)).union(["plan", "secret", "up", "check", "serve"])
     }
 }

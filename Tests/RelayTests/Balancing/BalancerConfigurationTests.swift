@@ -52,7 +52,7 @@ import Testing
                 retries 3
                 http-request disable-l7-retry unless { method GET HEAD OPTIONS }
                 server shop-1 10.200.7.2:8080
-                server shop-2 10.200.7.3:8080 weight 0
+                server shop-2 10.200.7.3:8080 disabled
 
             frontend shop:18443
                 bind 0.0.0.0:18443

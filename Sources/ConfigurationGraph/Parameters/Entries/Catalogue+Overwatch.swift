@@ -3,13 +3,11 @@ import OCI
 extension Catalogue {
     /// Probes, restarts, logs and metrics.
     static let overwatch: [Parameter] =
-        probe("readiness", "ready", "it is ready when its process runs", hasEffect: true)
-        + probe("liveness", "well", "it is well while its process runs", hasEffect: false)
-        + probe("startup", "started", "it has started when its process runs", hasEffect: false) + restarts + records
+        probe("readiness", "ready", "it is ready when its process runs")
+        + probe("liveness", "well", "it is well while its process runs")
+        + probe("startup", "started", "it has started when its process runs") + restarts + records
 
-    private static func probe(
-        _ name: String, _ what: String, _ otherwise: String, hasEffect: Bool
-    ) -> [Parameter] {
+    private static func probe(_ name: String, _ what: String, _ otherwise: String) -> [Parameter] {
         [
             (
                 "type", .choice(["exec", "http", "tcp"]), .omitted,
@@ -23,7 +21,7 @@ extension Catalogue {
             ("timeout", .duration, .value(1), "The most that one try may take, in seconds."),
             ("successThreshold", .integer(1...1000), .value(1), "Successes in a row that make it \(what)."),
             ("failureThreshold", .integer(1...1000), .value(3), "Failures in a row that end that."),
-        ].map { key, type, value, doc in .watches("\(name).\(key)", type, value, doc, hasEffect: hasEffect) }
+        ].map { key, type, value, doc in .watches("\(name).\(key)", type, value, doc) }
     }
 
     private static let restarts: [Parameter] = [

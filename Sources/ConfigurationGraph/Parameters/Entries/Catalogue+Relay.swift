@@ -31,10 +31,10 @@ extension Catalogue {
     ]
 
     private static let policies: [Parameter] = [
-        .plans(
+        .relays(
             "loadBalancing", .choice(["roundRobin", "leastRequests", "latency"]), .value("roundRobin"),
-            "Which instance a request goes to."),
-        .plans(
+            "Which instance a request goes to; on one host, latency is as leastRequests."),
+        .relays(
             "sessionAffinity", .choice(["none", "clientAddress"]), .value("none"),
             "Whether one client's requests go to one instance."),
         .plans(
@@ -46,8 +46,8 @@ extension Catalogue {
         .plans(
             "bandwidth.ingress", .integer(1000...Int64.max), .omitted, "The most that it receives, in bits a second."),
         .plans("bandwidth.egress", .integer(1000...Int64.max), .omitted, "The most that it sends, in bits a second."),
-        .plans("timeout", .duration, .omitted, "How long a request to it may take, in seconds."),
-        .plans("retries", .integer(0...100), .value(0), "How often a request that failed is tried again."),
+        .relays("timeout", .duration, .omitted, "How long a request to it may take, in seconds."),
+        .relays("retries", .integer(0...100), .value(0), "How often a request that failed is tried again."),
     ]
 
     private static let networks: [Parameter] = [

@@ -1,0 +1,39 @@
+import ConfigurationGraph
+import Relay
+
+/// What a watch remembers from one look to the next.
+struct HostRound {
+    /// The state of the graph that the assignments are of.
+    var revision: Revision?
+    var assignments: [Assignment] = []
+    private var nextMending: ContinuousClock.Instant?
+    private var told: [String: [Int]] = [:]
+    private var trouble: String?
+
+    /// Whether what really runs should be looked at again: every five seconds, as a monitor that was killed tells nobody.
+    mutating func isTimeToMend() -> Bool {
+        let now = ContinuousClock.now
+        guard nextMending.map({ $0 <= now }) ?? true else { return false }
+        nextMending = now + .seconds(5)
+        return true
+    }
+
+    /// Tells what HAProxy has become, where that is new.
+    mutating func tell(_ plan: BalancerConfiguration, _ events: EventHandler) {
+        let now = plan.services.reduce(into: [String: [Int]]()) { counts, service in
+            counts[service.name] = [service.servers.count { $0.state == .ready }, service.servers.count]
+        }
+        for (name, counts) in now.sorted(by: { $0.key < $1.key }) where told[name] != counts {
+            events(.balancing(service: name, ready: counts[0], of: counts[1]))
+        }
+        told = now
+    }
+
+    /// Tells what went wrong, once for as long as it does.
+    mutating func failed(_ message: String, _ events: EventHandler) {
+        if trouble != message { events(.note(message)) }
+        trouble = message
+    }
+
+    mutating func worked() { trouble = nil }
+}

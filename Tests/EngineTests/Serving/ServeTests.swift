@@ -1,0 +1,182 @@
+import Foundation
+import Processes
+import Testing
+
+extension EngineTests {
+    /// `serve` as it is used: beside the commands that change things, with a real HAProxy.
+    @Suite("serve") struct ServeTests {
+        private static let haproxy = "/usr/sbin/haproxy"
+
+        @Test("HAProxy answers at a port published for HTTP, and with the end of serve the port is mapped again")
+        func balances() async throws {
+            try await Place.with { place in
+                let file = try place.declare(Services.published(port: 18580))
+                try await place.expect(0, "up", file)
+                #expect(try await place.page("127.0.0.1:18580") == "hello")
+                let serve = try await place.serve()
+                try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
+                #expect(try await place.page("127.0.0.1:18580") == "hello")
+                #expect(place.balancers().count == 1)
+                // An instance that starts now leaves the port to HAProxy.
+                try await place.expect(0, "restart", "web")
+                #expect(try place.mappings() == [])
+                try await EngineTests.until("it answers") { try await place.page("127.0.0.1:18580") == "hello" }
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+                #expect(place.balancers().isEmpty)
+                #expect(try place.mappings() == ["web-1 18580:8080/tcp"])
+                #expect(try await place.page("127.0.0.1:18580") == "hello")
+            }
+        }
+
+        @Test("what is declared and taken down while it watches is followed")
+        func follows() async throws {
+            try await Place.with { place in
+                let serve = try await place.serve()
+                let file = try place.declare(Services.published(port: 18581))
+                try await place.expect(0, "up", file)
+                try await EngineTests.until("HAProxy has the port") {
+                    try place.mappings() == [] && place.balancers().count == 1
+                }
+                try await EngineTests.until("it answers") { try await place.page("127.0.0.1:18581") == "hello" }
+                // Another port of another automaton, and changed values of this one.
+                let more = Services.published(port: 18581, more: "process: {env: [NEW=1]}\n").replacingOccurrences(
+                    of: "process: {args: [/bin/httpd, -f, -p, \"8080\", -h, /www]}\n", with: ""
+                ).replacingOccurrences(
+                    of: "{env:", with: "{args: [/bin/httpd, -f, -p, \"8080\", -h, /www], env:")
+                try await place.expect(
+                    0, "up", try place.declare(more + "---\n" + Services.published("other", port: 18582)))
+                for port in [18581, 18582] {
+                    try await EngineTests.until("\(port) answers") {
+                        try await place.page("127.0.0.1:\(port)") == "hello"
+                    }
+                }
+                try await place.expect(0, "down")
+                try await EngineTests.until("HAProxy has nothing to do") { place.balancers().isEmpty }
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+            }
+        }
+
+        @Test("a second one is refused; one that was killed leaves HAProxy, and the next one takes over")
+        func takesOver() async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.published(port: 18583)))
+                let first = try await place.serve()
+                try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
+                let refusal = try await place.expect(69, "serve")
+                #expect(refusal.contains("another 'emergence serve' watches \(place.state)"))
+                first.kill()
+                _ = try await first.status()
+                #expect(place.balancers().count == 1)
+                #expect(try await place.page("127.0.0.1:18583") == "hello")
+                let old = place.balancers()
+                let next = try await place.serve()
+                try await EngineTests.until("it has its own") {
+                    let now = place.balancers()
+                    return now.count == 1 && now != old
+                }
+                #expect(try await place.page("127.0.0.1:18583") == "hello")
+                next.interrupt()
+                #expect(try await next.status() == 0, "\(next.errors)")
+                #expect(place.balancers().isEmpty)
+            }
+        }
+
+        @Test("an instance that isn't ready gets no request, and one that is no longer well is started anew")
+        func probes() async throws {
+            try await Place.with { place in
+                let file = try place.declare(
+                    """
+                    kind: Volume
+                    name: content
+                    ---
+                    kind: Automaton
+                    name: web
+                    artefact: box
+                    process: {args: [/bin/httpd, -f, -p, "8080", -h, /data]}
+                    volumes: [{name: content, destination: /data}]
+                    root: {readonly: false}
+                    overwatch:
+                      restart: {backoff: {initial: 0.05}}
+                      readiness: {type: http, port: 8080, path: /ready, interval: 0.1, failureThreshold: 1}
+                      liveness: {type: http, port: 8080, path: /well, interval: 0.1, initialDelay: 0.2}
+                    orchestrator: {stop: {gracePeriod: 0.1}}
+                    relay: {ports: [{containerPort: 8080, appProtocol: http}], publish: ["18584:8080"]}
+                    """)
+                let data = "\(place.state)/volumes/content"
+                try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+                for name in ["ready", "well", "index.html"] {
+                    try Data("hello".utf8).write(to: .init(filePath: "\(data)/\(name)"))
+                }
+                try await place.expect(0, "up", file)
+                let serve = try await place.serve()
+                try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
+                try await EngineTests.until("it answers") { try await place.page("127.0.0.1:18584") == "hello" }
+                try FileManager.default.removeItem(atPath: "\(data)/ready")
+                let row = try await place.until("web-1", is: "running")
+                #expect(row.message?.contains("HTTP 404") == true)
+                try await EngineTests.until("nobody answers") {
+                    try await place.page("127.0.0.1:18584")?.contains("503") == true
+                }
+                try Data().write(to: .init(filePath: "\(data)/ready"))
+                try await place.until("web-1", is: "ready")
+                try await EngineTests.until("it answers") { try await place.page("127.0.0.1:18584") == "hello" }
+                let pid = try #require(try await place.instance("web-1")?.pid)
+                try FileManager.default.removeItem(atPath: "\(data)/well")
+                try await EngineTests.until("it was started anew") {
+                    let row = try await place.instance("web-1")
+                    return row?.pid.map { $0 != pid } == true && (row?.restarts ?? 0) > 0
+                }
+                try Data().write(to: .init(filePath: "\(data)/well"))
+                try await place.until("web-1", is: "ready")
+                #expect(serve.errors.contains("its liveness probe failed 3 times in a row: HTTP 404"))
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+            }
+        }
+    }
+}
+
+extension Services {
+    /// A web page that is published for HTTP.
+    static func published(_ name: String = "web", port: Int, more: String = "") -> String {
+        web(
+            name,
+            more: "relay: {ports: [{containerPort: 8080, appProtocol: http}], publish: [\"\(port):8080\"]}\n" + more)
+    }
+}
+
+extension Place {
+    /// Starts `serve`, and waits until it watches.
+    func serve() async throws -> RunningProgram {
+        let program = try begin("serve")
+        try await EngineTests.until("serve watches") {
+            program.errors.contains("watching \(state)") || !program.isRunning
+        }
+        return program
+    }
+
+    /// The HAProxy processes of this place.
+    func balancers() -> [Int32] {
+        processes().filter { $0.words.contains("haproxy") && $0.words.contains("-D") }.map(\.pid)
+    }
+
+    /// What is mapped to instances by rules of the firewall.
+    func mappings() throws -> [String] {
+        struct Attached: Decodable {
+            struct Port: Decodable {
+                var hostPort: Int
+                var port: Int
+                var transport: String
+            }
+            var instance: String
+            var publish: [Port]
+        }
+        return try names(in: "run/cni/attachments").flatMap { name in
+            let data = try Data(contentsOf: URL(fileURLWithPath: "\(state)/run/cni/attachments/\(name)"))
+            let attached = try JSONDecoder().decode(Attached.self, from: data)
+            return attached.publish.map { "\(attached.instance) \($0.hostPort):\($0.port)/\($0.transport)" }
+        }
+    }
+}
