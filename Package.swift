@@ -107,6 +107,10 @@ let package = Package(
         .executableTarget(
             name: "ClosureBenchmark", dependencies: ["Nix", "NixStores"], path: "Benchmarks/ClosureBenchmark"),
         .executableTarget(
+            name: "QueryBenchmark",
+            dependencies: ["ConfigurationGraph", "GraphStore", "Nix", "NixStores", "SQLiteGraphStore"],
+            path: "Benchmarks/QueryBenchmark"),
+        .executableTarget(
             name: "GraphBenchmark",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Benchmarks/GraphBenchmark"),

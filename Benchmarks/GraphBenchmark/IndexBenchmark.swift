@@ -6,14 +6,17 @@ struct IndexBenchmark {
 
     func run() async {
         let count = edges / 5
+        let empty = residentBytes()
         let names = (0..<count).map { NodeID(.storePath, "/nix/store/\(Self.hash($0))-package-\($0)") }
         let links = Self.links(nodes: count, edges: edges)
         let before = residentBytes()
         var building = Samples()
         let index = await building.time { GraphIndex(nodes: names, links: links) }
         let added = residentBytes() - before
+        let all = residentBytes() - empty - links.count * MemoryLayout<GraphIndex.Link>.stride
         report("index of \(count) nodes and \(index.edgeCount) edges, built in", building.quantile(0.5), "ms")
         report("index beside the names, for each node with its 5 edges", Double(added) / Double(count), "bytes")
+        report("index with the names, for each store path", Double(all) / Double(count), "bytes", aim: 400)
 
         var closures = Samples()
         var reached = 0

@@ -27,11 +27,13 @@ extension GraphView {
     ) throws -> [Dependant] {
         let starts = Set(nodes).sorted()
         let labels = EdgeLabel.leadingToDependants(of: starts, building: building)
-        var index = try index(reachableFrom: starts, along: labels, .backwards)
-        let count = index.ids.count
-        if building { index = try joinedWithWhatWasBuilt(index, along: labels) }
-        let needs = NearestSources(of: index, limit: max(1, limit), .backwards) { starts.contains($0) }
-        let found = index.ids.indices.filter { $0 < count || !index.ids[$0].kind.isDependency }
+        let reached = try index(reachableFrom: starts, along: labels, .backwards)
+        let index = building ? try joinedWithInstances(reached) : reached
+        let sources = starts.compactMap { index.number(of: $0) }
+        let needs = NearestSources(of: index, from: sources, limit: max(1, limit), .backwards)
+        let found = index.ids.indices.filter { place in
+            place < reached.ids.count || (!index.ids[place].kind.isDependency && needs.hasAny(at: place))
+        }
         var dependants = found.map { place in
             Dependant(
                 id: index.ids[place], needs: needs.names(of: place, in: index),
@@ -65,35 +67,25 @@ extension GraphView {
         }
     }
 
-    /// Adds what contains the outputs of the derivations that were reached: an instance has no edge to what it was built
-    /// from, but to what that put out.
-    private func joinedWithWhatWasBuilt(_ reached: GraphIndex, along labels: Set<EdgeLabel>) throws -> GraphIndex {
-        let derivations = reached.ids.filter { $0.kind == .derivation }
-        guard !derivations.isEmpty else { return reached }
-        let produced = try index(reachableFrom: derivations, along: [.produces], .forwards)
-        let outputs = produced.ids.filter { $0.kind == .storePath && reached.number(of: $0) == nil }
-        guard !outputs.isEmpty else { return reached }
-        let above = try index(
-            reachableFrom: outputs, along: labels.subtracting([.builtFrom]), .backwards)
-        var ids = reached.ids
-        var numbers = [UInt32](repeating: 0, count: above.ids.count)
-        for (place, id) in above.ids.enumerated() {
-            if let known = reached.number(of: id) {
-                numbers[place] = known
-            } else {
-                numbers[place] = UInt32(ids.count)
-                ids.append(id)
-            }
+    /// Adds the instances that contain outputs of the derivations that were reached: an instance has no edge to what it was
+    /// built from, but to what that put out. What instances are pinned to is mostly less than what is built from a
+    /// derivation, so they are looked at from above.
+    private func joinedWithInstances(_ reached: GraphIndex) throws -> GraphIndex {
+        let specs = try names(of: .runtimeSpec).map { NodeID(.runtimeSpec, $0) }
+        guard !specs.isEmpty, reached.ids.contains(where: { $0.kind == .derivation }) else { return reached }
+        let contents = try index(reachableFrom: specs, along: [.dependsOn], .forwards)
+        let outputs = contents.ids.filter { $0.kind == .storePath }
+        let origins = try index(reachableFrom: outputs, along: [.produces], .backwards)
+        let instances = try index(reachableFrom: specs, along: [.resolvedTo], .backwards)
+        var joined = JoinedIndex(reached)
+        joined.add(contents)
+        joined.add(instances)
+        joined.add(origins) { link in
+            // An output needs the derivation that made it.
+            reached.number(of: origins.ids[Int(link.from)]) == nil
+                ? nil : .init(from: link.to, label: .builtFrom, to: link.from)
         }
-        var links = reached.links
-        links += above.links.map { .init(from: numbers[Int($0.from)], label: $0.label, to: numbers[Int($0.to)]) }
-        for link in produced.links {
-            guard let derivation = reached.number(of: produced.ids[Int(link.from)]),
-                let output = above.number(of: produced.ids[Int(link.to)])
-            else { continue }
-            links.append(.init(from: numbers[Int(output)], label: .builtFrom, to: derivation))
-        }
-        return GraphIndex(nodes: ids, links: links)
+        return joined.index
     }
 
     /// The machines that instances are placed on, each with what they need.
@@ -134,4 +126,36 @@ extension EdgeLabel {
             ? [.dependsOn, .runs, .resolvedTo] : Set(allCases).subtracting([.builtFrom, .produces])
         return building ? labels.union([.builtFrom]) : labels
     }
+}
+
+/// Indexes of one graph put together.
+private struct JoinedIndex {
+    private var ids: [NodeID]
+    private var links: [GraphIndex.Link]
+    private var numbers: [NodeID: UInt32]
+
+    init(_ index: GraphIndex) {
+        ids = index.ids
+        links = index.links
+        numbers = Dictionary(uniqueKeysWithValues: zip(index.ids, 0...))
+    }
+
+    /// Adds nodes, and edges as they are changed or left out.
+    mutating func add(_ index: GraphIndex, changing change: (GraphIndex.Link) -> GraphIndex.Link? = { $0 }) {
+        let places = index.ids.map { number(of: $0) }
+        for link in index.links {
+            guard let link = change(link) else { continue }
+            links.append(.init(from: places[Int(link.from)], label: link.label, to: places[Int(link.to)]))
+        }
+    }
+
+    private mutating func number(of id: NodeID) -> UInt32 {
+        if let known = numbers[id] { return known }
+        let number = UInt32(ids.count)
+        numbers[id] = number
+        ids.append(id)
+        return number
+    }
+
+    var index: GraphIndex { GraphIndex(nodes: ids, links: links) }
 }

@@ -7,15 +7,15 @@ struct NearestSources {
     private let held: [[UInt32]]
     private let limit: Int
 
-    /// - Parameter isSource: whether a node is a source; sources are in order in the index.
-    init(of index: GraphIndex, limit: Int, _ direction: Direction, where isSource: (NodeID) -> Bool) {
+    /// - Parameter sources: nodes by their numbers, in order.
+    init(of index: GraphIndex, from sources: [UInt32], limit: Int, _ direction: Direction) {
         self.limit = limit
-        let sources = index.ids.indices.filter { isSource(index.ids[$0]) }.map { UInt32($0) }
-        guard sources.count > 1 else {
-            held = [[UInt32]](repeating: sources, count: index.ids.count)
+        var held = [[UInt32]](repeating: [], count: index.ids.count)
+        if sources.count == 1 {
+            for node in index.closure(of: sources[0], direction) { held[Int(node)] = sources }
+            self.held = held
             return
         }
-        var held = [[UInt32]](repeating: [], count: index.ids.count)
         var isWaiting = [Bool](repeating: false, count: index.ids.count)
         for source in sources { held[Int(source)] = [source] }
         var open = sources
@@ -37,6 +37,9 @@ struct NearestSources {
     func names(of place: Int, in index: GraphIndex) -> [NodeID] {
         held[place].prefix(limit).map { index.ids[Int($0)] }
     }
+
+    /// Whether it can be reached at all.
+    func hasAny(at place: Int) -> Bool { !held[place].isEmpty }
 
     /// Whether it has more.
     func hasMore(at place: Int) -> Bool { held[place].count > limit }

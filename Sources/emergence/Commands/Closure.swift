@@ -69,10 +69,10 @@ struct Closure: EngineCommand {
             withEdges: output != .list && output != .json)
         switch output {
         case .list:
-            try Listing.closure.print(report.closure.members, as: .table)
+            try Listing.closure(judged: report.closure.exclusiveSize != nil).print(report.closure.members, as: .table)
             try Console.output.print(report.summary)
         case .tree: try Console.output.print(report.tree.render(style: Console.output.style) + report.summary)
-        case .json: try Document.json(Listing.closure.json(report.closure.members)).print()
+        case .json: try Document.json(Listing.closure(judged: true).json(report.closure.members)).print()
         case .dot: try Console.output.print(report.picture.dot)
         case .svg: try Console.output.print(try await report.picture.svg())
         }

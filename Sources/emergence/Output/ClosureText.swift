@@ -43,18 +43,19 @@ extension ClosureSizes.Member {
 }
 
 extension Listing where Row == ClosureSizes.Member {
-    static var closure: Listing {
+    /// - Parameter judged: whether closures' sizes and sharers are known; tables leave out what isn't.
+    static func closure(judged: Bool) -> Listing {
         Listing([
             Column("node", "NODE", value: { .string($0.id.description) }, cell: { Cell($0.id.short) }),
             Column("depth", nil, value: { JSONValue($0.depth) }),
             Column("parent", nil, value: { JSONValue($0.parent.description) }),
             Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Wording.bytes($0.size)) }),
             Column(
-                "closureSize", "CLOSURE", value: { JSONValue($0.closureSize) },
+                "closureSize", judged ? "CLOSURE" : nil, value: { JSONValue($0.closureSize) },
                 cell: { Cell($0.closureSize.map(Wording.bytes) ?? "-") }),
             Column("exclusive", nil, value: { $0.sharedWith.map { .bool($0.isEmpty) } ?? .null }),
             Column(
-                "sharedWith", "SHARED WITH", value: { $0.sharedWith.map { JSONValue($0) } ?? .null },
+                "sharedWith", judged ? "SHARED WITH" : nil, value: { $0.sharedWith.map { JSONValue($0) } ?? .null },
                 cell: { Cell($0.sharers) }),
             Column("sharedFurther", nil, value: { .bool($0.isSharedFurther) }),
         ])
@@ -98,6 +99,7 @@ extension ClosureDifference {
 extension NodeID {
     /// The name as a person tells it apart: a digest is cut to what `emergence` takes for it again.
     var short: String {
-        Digest(name).map { "\(kind.rawValue)/\($0.short)" } ?? description
+        guard kind != .storePath, kind != .derivation else { return description }
+        return Digest(name).map { "\(kind.rawValue)/\($0.short)" } ?? description
     }
 }
