@@ -86,7 +86,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "NixStores", "OCI",
+                "Architect", "CLinux", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "NixStores", "OCI",
                 "OCIImages",
                 "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
                 "Sealing",

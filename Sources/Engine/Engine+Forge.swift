@@ -37,7 +37,7 @@ extension Engine {
         try await reportingFailures {
             try requireRoot(to: "remove what nobody needs")
             return try await forge.collectGarbage(
-                dryRun: dryRun, author: settings.author,
+                dryRun: dryRun, author: settings.author, pruningLogs: true,
                 keeping: StateDirectory(settings.stateDirectory).pinnedByStarted)
         }
     }

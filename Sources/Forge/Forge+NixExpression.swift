@@ -30,7 +30,9 @@ extension Forge {
             let name = name ?? NixIntake.suggestedName(for: made.drv.baseName) + (expression.debug ? "-debug" : "")
             let mainProgram = try await build.mainProgram(of: expression)
             let original = expression.debug ? try await self.original(of: expression, made, name, build) : nil
+            let lease = try await Lease.take(folders, exclusive: false)
             let log = try NixLog(of: name, in: folders)
+            _ = consume lease
             try await build.realise([made.drv] + (original?.made.map { [$0.drv] } ?? []), log: log, progress: progress)
             var description = NixDescription(
                 name: name, source: expression.source, mainProgram: mainProgram, debug: expression.debug)

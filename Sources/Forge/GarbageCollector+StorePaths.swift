@@ -31,7 +31,12 @@ extension Forge {
             let place = "\(folders.downloads)/\(name)"
             return GarbagePath(place: place, item: .init(kind: "leftover", name: name, bytes: Self.size(of: place)))
         }
-        return paths + downloads
+        let leftovers = try (store.leftovers() + folders.hostStore.leftovers()).map { place in
+            GarbagePath(
+                place: place,
+                item: .init(kind: "leftover", name: (place as NSString).lastPathComponent, bytes: Self.size(of: place)))
+        }
+        return paths + downloads + leftovers
     }
 
     /// Removes them. What is known of a path goes before the path: whatever happens in between, a path of which something

@@ -15,18 +15,19 @@ extension Forge {
     ///
     /// - Parameters:
     ///   - dryRun: whether to say only what would be removed.
+    ///   - pruningLogs: whether what Nix said of artefacts that are gone goes too.
     ///   - kept: the dependency nodes that are needed besides, as what runs was started from them; asked for while
     ///     nobody forges or unpacks.
     /// - Throws: ``FileError``, `CancellationError`, and what the store throws.
     public func collectGarbage(
-        dryRun: Bool, author: String, keeping kept: () throws -> Set<NodeID> = { [] }
+        dryRun: Bool, author: String, pruningLogs: Bool = false, keeping kept: () throws -> Set<NodeID> = { [] }
     ) async throws -> GarbageReport {
         guard access(folders.state, F_OK) == 0 else { return GarbageReport(removed: []) }
         try folders.create()
         let lease = try await Lease.take(folders, exclusive: true)
         let needs = try await removeOrphans(dryRun: dryRun, author: author, keeping: try kept())
         let paths = try garbagePaths(notIn: needs.storePaths)
-        let files = try files(notNeededBy: needs)
+        let files = try files(notNeededBy: needs) + (pruningLogs ? try await logsOfNobody() : [])
         if !dryRun {
             try remove(paths, keeping: needs.storePaths)
             for file in files {
@@ -46,7 +47,9 @@ extension Forge {
         guard access(folders.temporary, F_OK) == 0, let lease = try Lease.attempt(folders, exclusive: true) else {
             return
         }
-        for name in Self.names(in: folders.temporary) { try remove("\(folders.temporary)/\(name)") }
+        for name in Self.names(in: folders.temporary) where !isInUse(name) {
+            try remove("\(folders.temporary)/\(name)")
+        }
         _ = consume lease
     }
 
@@ -72,12 +75,24 @@ extension Forge {
     private func files(notNeededBy needs: Needs) throws -> [File] {
         let blobs = files(in: folders.blobs, kind: "blob", without: needs.blobs)
         let snapshots = files(in: folders.snapshots, kind: "snapshot", without: needs.snapshots)
-        let leftovers = Self.names(in: folders.temporary).map { name in
+        let leftovers = Self.names(in: folders.temporary).filter { !isInUse($0) }.map { name in
             let path = "\(folders.temporary)/\(name)"
             return (path, GarbageReport.Item(kind: "leftover", name: name, bytes: Self.size(of: path)))
         }
         return blobs + snapshots + leftovers
     }
+
+    /// What Nix said when it built what isn't in the graph any more.
+    private func logsOfNobody() async throws -> [File] {
+        let known = Set(try await store.read { try $0.values(Artefact.self).map { NixLog.name(of: $0.name) } })
+        return Self.names(in: folders.nixLogs).filter { !known.contains($0) }.map { name in
+            let path = "\(folders.nixLogs)/\(name)"
+            return (path, GarbageReport.Item(kind: "log", name: name, bytes: Self.size(of: path)))
+        }
+    }
+
+    /// Whether a file of what isn't whole yet is a log that Nix writes at: builds don't keep the collector waiting.
+    private func isInUse(_ name: String) -> Bool { NixLog.isBeingWritten("\(folders.temporary)/\(name)") }
 
     private func files(in folder: String, kind: String, without needed: Set<String>) -> [File] {
         Self.names(in: folder).flatMap { algorithm in

@@ -2,7 +2,7 @@
 public struct GarbageReport: Hashable, Sendable, Codable {
     /// One thing that nobody needs.
     public struct Item: Hashable, Sendable, Codable {
-        /// `node`, `blob`, `snapshot`, `storePath`, or `leftover` for what a command that was killed left unfinished.
+        /// `node`, `blob`, `snapshot`, `storePath`, `log`, or `leftover` for what a command that was killed left unfinished.
         public var kind: String
         /// A node's name, a digest, or the name of a file.
         public var name: String

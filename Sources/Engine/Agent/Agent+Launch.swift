@@ -20,6 +20,8 @@ extension Agent {
         events(.starting(instance: name))
         journal?.note(launch: name)
         do {
+            // Before what it ran from until now is forgotten.
+            let lease = try StartLease.take(of: name, from: assignment.spec.pinned, in: state)
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
             let closure = try await makePresent(assignment)
             let published = try assignment.spec.publishedPorts()
@@ -31,6 +33,7 @@ extension Agent {
                 startedAt: Date().timeIntervalSince1970.rounded(.down),
                 address: address(of: name))
             try record.write(of: name, in: state)
+            _ = consume lease
             try await report(assignment, .running, pid: created.pid, record: record, ports: published)
             try await introduce(assignment, at: record.address)
         } catch {

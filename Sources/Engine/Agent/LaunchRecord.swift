@@ -34,14 +34,16 @@ struct LaunchRecord: Codable {
 }
 
 extension StateDirectory {
-    /// The dependency nodes of the artefacts that instances were started from: their root filesystems lie on those layers
-    /// and store paths, also where the graph wants others by now.
+    /// The dependency nodes of the artefacts that instances were started from, or are being started from: their root
+    /// filesystems lie on those layers and store paths, also where the graph wants others by now.
     ///
     /// - Throws: what the file system throws.
     func pinnedByStarted() throws -> Set<NodeID> {
-        guard FileManager.default.fileExists(atPath: instances) else { return [] }
+        // First: what is started meanwhile is written down before it is no longer being started.
+        let starting = try pinnedByStarting()
+        guard FileManager.default.fileExists(atPath: instances) else { return starting }
         let names = try FileManager.default.contentsOfDirectory(atPath: instances)
         return names.compactMap { LaunchRecord.read(of: $0, in: self)?.spec.pinned }
-            .reduce(into: []) { $0.formUnion($1) }
+            .reduce(into: starting) { $0.formUnion($1) }
     }
 }

@@ -1,10 +1,10 @@
 import ConfigurationGraph
 import Files
-import Forge
+public import Forge
 import Foundation
 import GraphStore
 import Nix
-public import NixStores
+import NixStores
 
 /// What `closure` makes of a runtime closure, as a user says it.
 public enum ClosureOrder: Hashable, Sendable {
@@ -23,7 +23,7 @@ extension Engine {
     ///   graph says. What is whole by then stays.
     public func makeClosure(
         of name: String, _ order: ClosureOrder, events: @escaping EventHandler
-    ) async throws -> CopyResult {
+    ) async throws -> MadeClosure {
         let id = try await resolveName(name, kinds: [.artefact])
         return try await reportingFailures {
             try requireRoot(to: "read stores of this machine")

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Glibc
 import Nix
@@ -20,10 +21,20 @@ final class NixDatabase {
         configuration.readonly = true
         configuration.busyMode = .timeout(30)
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(path: Self.name(of: path), configuration: configuration)
         } catch {
             throw NixForgeError.database(path: path, reason: "\(error)")
         }
+    }
+
+    /// The database as SQLite is to open it: where nobody can write, it needs no locks, and couldn't make their files. What
+    /// wasn't taken into the database yet would be missed then, so it is left to SQLite to say whether it can be read.
+    private static func name(of path: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        var status = stat()
+        let isWhole = stat("\(path)-wal", &status) != 0 || status.st_size == 0
+        guard isWhole, access(folder, W_OK) != 0, errno == EROFS else { return path }
+        return URL(fileURLWithPath: path).absoluteString + "?immutable=1"
     }
 
     /// What the store knows of each of some paths and of all that they refer to; nothing of paths that it doesn't have.

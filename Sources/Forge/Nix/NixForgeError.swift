@@ -42,6 +42,8 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case diskFull(StorePath, log: String)
     /// Nix isn't there, or can't be asked.
     case noNix(reason: String)
+    /// Nix's database doesn't take what was put into a store.
+    case notRegistered(root: String, message: String)
     /// Nix is older than what is needed.
     case oldNix(found: String, needed: String)
 }
@@ -59,7 +61,7 @@ extension NixForgeError {
 
     public var cause: Cause {
         switch self {
-        case .build, .timedOut: .work
+        case .build, .timedOut, .notRegistered: .work
         case .diskFull, .noNix, .oldNix: .machine
         default: .input
         }
@@ -100,6 +102,8 @@ extension NixForgeError: CustomStringConvertible {
             "\(source) wasn't built within \(time)" + (log.map { "; the log so far: \($0)" } ?? "")
         case .diskFull(let drv, let log): "a disk is full: \(drv) can't be built; the log: \(log)"
         case .noNix(let reason): "Nix can't be run: \(reason)"
+        case .notRegistered(let root, let message):
+            "the closure is in \(root), and Nix's database doesn't take it:\n\(message)"
         case .oldNix(let found, let needed): "this is Nix \(found), and \(needed) or newer is needed"
         }
     }
@@ -119,6 +123,7 @@ extension NixForgeError: CustomStringConvertible {
         case .timedOut: "give more time with '--timeout'"
         case .diskFull: "'nix-collect-garbage' and 'emergence gc' make room"
         case .noNix: "apt-get install nix-bin; what is built already can be forged without Nix by its store path"
+        case .notRegistered(let root, _): "try 'nix-store --store \(root) --load-db < \(root)/registration' by hand"
         case .oldNix: "install a newer Nix; what is built already can be forged without Nix by its store path"
         default: nil
         }

@@ -48,7 +48,11 @@ public struct ClosureCopy: Sendable {
     ///   `CancellationError`.
     public func copy(_ roots: some Sequence<StorePath>, to store: LocalStore) async throws -> CopyResult {
         let found = try await look(from: roots) { try store.contains($0) ? store.info(of: $0) : nil }
-        guard !found.paths.isEmpty else { return CopyResult(paths: found.order.count, copied: 0, bytes: 0) }
+        guard !found.paths.isEmpty else {
+            // A store that can't be written has nothing that would have to go.
+            try? await Blocking.run { _ in try StoreWriter.cleanUp(store) }
+            return CopyResult(paths: found.order.count, copied: 0, bytes: 0)
+        }
         let writer = try await Blocking.run { _ in try StoreWriter(store) }
         return try await transfer(
             found,

@@ -43,6 +43,28 @@ extension LocalStore {
         }
     }
 
+    /// Files beside the store that mean nothing any more: locks of writers and documents that were being written when a
+    /// command was killed, and what is written down of paths that aren't there. To be asked for while nobody writes.
+    ///
+    /// - Throws: ``FileError``.
+    public func leftovers() throws -> [String] {
+        let there = Set(try paths().map { infoFile(of: $0) })
+        return try names(in: infoFolder).filter { !there.contains($0) } + WriterLock.abandoned(notes: notes)
+    }
+
+    private func names(in folder: String) throws -> [String] {
+        guard access(folder, F_OK) == 0 else { return [] }
+        return try Descriptor.folder(folder).names(folder).compactMap { name in name.text.map { "\(folder)/\($0)" } }
+    }
+
+    /// Removes documents that were being written when their writers were killed, unless another writer is at work.
+    func removeUnfinishedInfos(butFor lock: WriterLock?) throws {
+        // Listed first: who began since then isn't among them.
+        let unfinished = try names(in: infoFolder).filter { !$0.hasSuffix(".narinfo") }
+        guard !unfinished.isEmpty, try !WriterLock.isAnybody(atWorkOn: notes, but: lock) else { return }
+        for path in unfinished { unlink(path) }
+    }
+
     /// Takes away what is written down of what is at a place in the store; nothing written down is no error.
     ///
     /// - Throws: ``FileError``.

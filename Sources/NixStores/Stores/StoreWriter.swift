@@ -34,6 +34,16 @@ final class StoreWriter: Sendable {
         folder = try Descriptor.folder(store.folder)
         lock = try WriterLock(notes: store.notes)
         try WriterLock.cleanUp(folder, place: store.folder, notes: store.notes)
+        try store.removeUnfinishedInfos(butFor: lock)
+    }
+
+    /// Removes what writers left that were interrupted, where there is nothing to write.
+    ///
+    /// - Throws: ``FileError``.
+    static func cleanUp(_ store: LocalStore) throws {
+        let folder = try Descriptor.folder(store.folder)
+        try WriterLock.cleanUp(folder, place: store.folder, notes: store.notes)
+        try store.removeUnfinishedInfos(butFor: nil)
     }
 
     deinit {

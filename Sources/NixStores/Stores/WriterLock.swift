@@ -57,6 +57,35 @@ final class WriterLock: Sendable {
                 try TreeRemover.remove(name, in: folder, place: "\(place)/\(text)")
             }
         }
+        // What such writers had begun is gone, so nobody needs to know any more that they are.
+        for path in try abandoned(notes: notes) { unlink(path) }
+    }
+
+    /// The locks of writers that are no more.
+    ///
+    /// - Throws: ``FileError``.
+    static func abandoned(notes: String) throws(FileError) -> [String] {
+        try locks(notes: notes).filter { !isHeld($0) }
+    }
+
+    /// Whether there is a writer besides one.
+    ///
+    /// - Throws: ``FileError``.
+    static func isAnybody(atWorkOn notes: String, but own: WriterLock?) throws(FileError) -> Bool {
+        try locks(notes: notes).contains { $0 != own?.path && isHeld($0) }
+    }
+
+    private static func locks(notes: String) throws(FileError) -> [String] {
+        let folder = self.folder(notes)
+        guard access(folder, F_OK) == 0 else { return [] }
+        return try Descriptor.folder(folder).names(folder).compactMap { name in name.text.map { "\(folder)/\($0)" } }
+    }
+
+    private static func isHeld(_ path: String) -> Bool {
+        let number = open(path, O_RDWR | O_CLOEXEC)
+        guard number >= 0 else { return false }
+        let file = Descriptor(number)
+        return clinux_lock_file(file.number, false) != 0
     }
 
     private static func folder(_ notes: String) -> String { "\(notes)/writers" }

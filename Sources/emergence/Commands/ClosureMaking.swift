@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Forge
 import NixStores
 
 /// What `closure` makes of a runtime closure: at the most one thing.
@@ -31,12 +32,16 @@ struct ClosureMaking: ParsableArguments {
     /// Says what was made.
     ///
     /// - Throws: ``OutputClosed`` when nobody reads it.
-    func report(_ made: CopyResult) throws {
+    func report(_ closure: MadeClosure) throws {
+        let made = closure.result
         let there = made.copied < made.paths ? ", the others were there" : ""
         try Console.output.print(
             "\(Wording.count(made.paths, "store path")): \(made.copied) copied, "
                 + "\(Wording.bytes(Int64(clamping: made.bytes)))\(there)")
         guard let create else { return }
-        try Console.output.print("'nix-store --store \(create) --load-db < \(create)/registration' tells Nix of it")
+        try Console.output.print(
+            closure.isKnownToNix
+                ? "'nix-store --store \(create) -qR PATH' asks Nix of it"
+                : "where Nix is, 'nix-store --store \(create) --load-db < \(create)/registration' tells it")
     }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Files
 import Glibc
 import Synchronization
@@ -19,25 +20,42 @@ final class NixLog: Sendable {
         var failure: (any Error)?
     }
 
-    /// Opens a log of its own for one of perhaps several that build the same.
+    /// Opens a log of its own for one of perhaps several that build the same. A lease must be held, so that no collector takes
+    /// it for what was left before it is locked.
     ///
     /// - Throws: ``FileError``.
     init(of artefact: String, in folders: StateFolders) throws {
         for folder in [folders.state + "/nix", folders.nixLogs] {
             if mkdir(folder, 0o700) != 0, errno != EEXIST { throw FileError("make", folder) }
         }
-        path = "\(folders.nixLogs)/\(artefact).log"
-        var template = Array("\(folders.temporary)/nix-log-XXXXXX".utf8CString)
+        path = "\(folders.nixLogs)/\(Self.name(of: artefact))"
+        var template = Array("\(folders.temporary)/\(Self.mark)XXXXXX".utf8CString)
         file = mkstemp(&template)
         temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard file >= 0 else { throw FileError("make", temporary) }
         _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+        let locked = clinux_lock_file(file, false)
+        guard locked == 0 else { throw FileError("lock", temporary, code: -locked) }
     }
 
     deinit {
         close(file)
         unlink(temporary)
     }
+
+    /// What the log of an artefact is called.
+    static func name(of artefact: String) -> String { "\(artefact).log" }
+
+    /// Whether a file is a log that somebody writes at.
+    static func isBeingWritten(_ path: String) -> Bool {
+        guard path.contains("/\(mark)") else { return false }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return clinux_lock_file(file, false) != 0
+    }
+
+    private static let mark = "nix-log-"
 
     /// What was read so far.
     var output: NixOutput { state.withLock { $0.output } }
