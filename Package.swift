@@ -118,6 +118,9 @@ let package = Package(
         .executableTarget(
             name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
             path: "Benchmarks/ResolutionBenchmark"),
+        .executableTarget(
+            name: "PlannerBenchmark", dependencies: ["ConfigurationGraph", "Orchestrator"],
+            path: "Benchmarks/PlannerBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestRandom", path: "Tests/TestRandom"),
         .target(

@@ -6,10 +6,9 @@ extension AutomatonWork {
         guard missing > 0 else { return }
         renewSearch(in: pass.fleet)
         let tally = RefusalCount(of: search, limit: .max, in: pass.fleet).tally(of: search, in: pass.fleet)
-        pass.plan.pending.append(
-            Pending(
-                automaton: policy.name, instances: missing, hosts: pass.fleet.hostCount, refusals: tally.refusals,
-                remedy: Remedy(search: search, tally: tally, fleet: pass.fleet).words))
+        pass.lacking[number] = Pending(
+            automaton: policy.name, instances: missing, hosts: pass.fleet.hostCount, refusals: tally.refusals,
+            remedy: Remedy(search: search, tally: tally, fleet: pass.fleet).words)
         pass.fleet.pending.insert(number)
     }
 }

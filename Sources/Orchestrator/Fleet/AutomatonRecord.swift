@@ -44,21 +44,25 @@ struct AutomatonRecord: Sendable {
 }
 
 /// The numbers in use in the names of an automaton's instances: the next one is the lowest that is free.
+///
+/// A number is in use as well while an instance is there that took the place of the one that had it: or that one's
+/// name would come to mean another.
 struct NumberPool: Sendable {
-    private var used: Set<Int> = []
+    private var uses: [Int: Int] = [:]
     /// No number below is free.
     private var floor = 1
 
-    mutating func take(_ number: Int) { used.insert(number) }
+    mutating func take(_ number: Int) { uses[number, default: 0] += 1 }
 
     mutating func giveBack(_ number: Int) {
-        used.remove(number)
-        if number >= 1, number < floor { floor = number }
+        guard let count = uses[number] else { return }
+        uses[number] = count > 1 ? count - 1 : nil
+        if count == 1, number >= 1, number < floor { floor = number }
     }
 
-    mutating func takeLowest() -> Int {
-        while used.contains(floor) { floor += 1 }
-        used.insert(floor)
+    /// The lowest that is free.
+    mutating func lowest() -> Int {
+        while uses[floor] != nil { floor += 1 }
         return floor
     }
 }

@@ -62,7 +62,7 @@ extension Fleet {
         }
         let classNumber = classNumber(of: state)
         if classNumber != hosts[number].classNumber { moveToClass(number, classNumber) }
-        hosts[number].isGivenUp = false
+        givenUp.remove(number)
         sumUp(number)
         if isStrained(number) { strained.insert(number) } else { strained.remove(number) }
         if gone || state.takesInstances { unavailable.remove(number) } else { unavailable.insert(number) }

@@ -13,6 +13,7 @@ extension Fleet {
             record.position = automatons[automaton].instances.count
             automatons[automaton].instances.append(slot)
             automatons[automaton].numbers.take(record.number)
+            if let replaced = state.replacedNumber { automatons[automaton].numbers.take(replaced) }
             if record.isReady { automatons[automaton].ready += 1 }
             attention.insert(automaton)
             instanceCount += 1
@@ -37,6 +38,9 @@ extension Fleet {
             instances[moved]?.position = record.position
             automatons[record.automaton].instances.removeLast()
             automatons[record.automaton].numbers.giveBack(record.number)
+            if let replaced = record.state.replacedNumber {
+                automatons[record.automaton].numbers.giveBack(replaced)
+            }
             if record.isReady { automatons[record.automaton].ready -= 1 }
             attention.insert(record.automaton)
             instanceCount -= 1

@@ -42,6 +42,8 @@ public struct Fleet: Sendable {
     var roomGrew = false
     /// Hosts that instances must leave, or of which the lease ran out.
     var strained: Set<Int> = []
+    /// Hosts of which the instances were given up already.
+    var givenUp: Set<Int> = []
     /// Hosts that are there and take no instances.
     var unavailable: Set<Int> = []
     /// Hosts that came, and how many instances are still to move to each.

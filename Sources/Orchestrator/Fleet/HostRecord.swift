@@ -15,8 +15,6 @@ struct HostRecord: Sendable {
     /// How many of each group of devices are taken.
     var devicesTaken: [Int]
     var ids: IDRanges
-    /// Whether its instances were given up already, as its lease ran out.
-    var isGivenUp = false
 
     init(state: HostState) {
         self.state = state

@@ -43,7 +43,12 @@ public struct InstanceState: Hashable, Sendable {
     }
 
     /// The number in its name; nil for a name of another form.
-    var number: Int? {
+    var number: Int? { number(of: name) }
+
+    /// The number in the name of the instance that it takes the place of.
+    var replacedNumber: Int? { replaces.flatMap(number(of:)) }
+
+    private func number(of name: String) -> Int? {
         guard name.utf8.count > automaton.utf8.count + 1, name.hasPrefix(automaton) else { return nil }
         let rest = name.utf8.dropFirst(automaton.utf8.count)
         guard rest.first == UInt8(ascii: "-") else { return nil }

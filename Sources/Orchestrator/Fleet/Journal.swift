@@ -1,3 +1,5 @@
+import ConfigurationGraph
+
 /// What was done to a fleet since somebody asked to be able to undo it.
 struct Journal: Sendable {
     enum Entry: Sendable {
@@ -30,6 +32,8 @@ extension Fleet {
         let pending: Set<Int>
         let joins: [Int: Int]
         let strained: Set<Int>
+        let givenUp: Set<Int>
+        let timers: [Int: Moment]
         let roomGrew: Bool
     }
 
@@ -38,7 +42,7 @@ extension Fleet {
         journal.readers += 1
         return Mark(
             entries: journal.count, attention: attention, pending: pending, joins: joins, strained: strained,
-            roomGrew: roomGrew)
+            givenUp: givenUp, timers: timers, roomGrew: roomGrew)
     }
 
     /// Keeps what was done since.
@@ -57,6 +61,8 @@ extension Fleet {
         pending = mark.pending
         joins = mark.joins
         strained = mark.strained
+        givenUp = mark.givenUp
+        timers = mark.timers
         roomGrew = mark.roomGrew
     }
 

@@ -21,6 +21,8 @@ struct Search {
     let allotment: Allotment?
     /// The only hosts that come into question; nil if there is no such limit.
     var only: [Int]?
+    /// A host that is not to be chosen, as an instance is to leave it.
+    var avoided: Int?
     /// Hosts that are preferred by name.
     let favourites: Set<Int>
     /// Whether a rule names hosts.
@@ -129,7 +131,7 @@ struct Search {
 
     private func listed(_ hosts: [Int], limit: Int, in fleet: Fleet) -> [Found] {
         var best = BestThree()
-        for host in hosts where refusal(of: host, in: fleet) == nil {
+        for host in hosts where host != avoided && refusal(of: host, in: fleet) == nil {
             let key = fleet.classes[fleet.hosts[host].classNumber].key
             if !isCrowded(host, key, limit: limit, in: fleet) { best.offer(found(host, in: fleet)) }
         }
@@ -138,7 +140,7 @@ struct Search {
 
     private func walk(limit: Int, in fleet: Fleet) -> [Found] {
         var best = BestThree()
-        for host in favourites where refusal(of: host, in: fleet) == nil {
+        for host in favourites where host != avoided && refusal(of: host, in: fleet) == nil {
             let key = fleet.classes[fleet.hosts[host].classNumber].key
             if !isCrowded(host, key, limit: limit, in: fleet) { best.offer(found(host, in: fleet)) }
         }
@@ -155,7 +157,7 @@ struct Search {
             if entry.node >= width {
                 visited += 1
                 let host = fleet.classes[entry.classNumber].members[entry.node - width]
-                if !favourites.contains(host), !isRefusedAtLeaf(host, in: fleet),
+                if host != avoided, !favourites.contains(host), !isRefusedAtLeaf(host, in: fleet),
                     bySpread || fleet.automatons[automaton].perHost[host] ?? 0 <= limit
                 {
                     best.offer(found(host, in: fleet))

@@ -51,8 +51,10 @@ extension AutomatonWork {
         if pass.overfull.contains(slot) { return "host \(host.state.name) has less than it gave away" }
         if let refusal = misplacement(host) { return "host \(host.state.name): \(refusal.words(shortBy: 0))" }
         if isOutdated { return "what it runs changed" }
-        if let other = pass.fleet.replacements[record.state.name] {
-            return "\(pass.fleet.instances[other]?.state.name ?? "another") takes its place"
+        if let other = pass.fleet.replacements[record.state.name], let next = pass.fleet.instances[other]?.state,
+            next.generation == generation
+        {
+            return "\(next.name) takes its place"
         }
         return nil
     }

@@ -5,11 +5,20 @@ extension AutomatonWork {
     ///
     /// - Returns: its slot; nil if no host can have it, even if those that rank lower made room.
     mutating func place(cause: String, replaces: String?, _ pass: inout Pass) -> Int? {
-        guard let choice = search.best(in: pass.fleet) ?? makeRoom(&pass) else { return nil }
-        let name = "\(policy.name)-\(pass.fleet.automatons[number].numbers.takeLowest())"
+        let fitted = fitted(&pass)
+        guard let choice = fitted ?? search.best(in: pass.fleet) ?? makeRoom(&pass) else { return nil }
+        let name = "\(policy.name)-\(pass.fleet.automatons[number].numbers.lowest())"
         let (placed, slot) = settle(choice, name: name, before: nil, cause: cause, replaces: replaces, &pass)
         pass.plan.steps.append(.place(placed))
         return slot
+    }
+
+    /// The place that was found for all that is to be placed at once, if one was looked for.
+    private mutating func fitted(_ pass: inout Pass) -> Choice? {
+        guard var hosts = pass.fittedPlaces[number], let host = hosts.first else { return nil }
+        hosts.removeFirst()
+        pass.fittedPlaces[number] = hosts
+        return search.refusal(of: host, in: pass.fleet) == nil ? Choice(hosts: [host], limit: .max) : nil
     }
 
     /// Has an instance go on elsewhere, or anew where it is.
@@ -21,10 +30,11 @@ extension AutomatonWork {
         let isOutdated = crew.outdated.contains(slot)
         pass.fleet.remove(slot: slot)
         forget(in: pass.fleet)
-        var choice = search.best(in: pass.fleet) ?? makeRoom(&pass)
         // Whoever is to leave its host doesn't come back to it.
-        if !isOutdated { choice?.hosts.removeAll { $0 == record.host } }
-        guard let choice, !choice.hosts.isEmpty else {
+        if !isOutdated { search.avoided = record.host }
+        let choice = search.best(in: pass.fleet) ?? makeRoom(&pass)
+        search.avoided = nil
+        guard let choice else {
             pass.fleet.add(record.state)
             pass.fleet.roomGrew = grew
             forget(in: pass.fleet)

@@ -13,7 +13,9 @@ extension AutomatonWork {
             if let victim = pass.fleet.instances[slot]?.automaton, victim >= 0 { pass.preempted.insert(victim) }
             pass.stop(slot, reason: "\(policy.name) ranks higher and has no room elsewhere")
         }
+        let avoided = search.avoided
         renewSearch(in: pass.fleet)
+        search.avoided = avoided
         return search.best(in: pass.fleet)
     }
 
@@ -38,7 +40,7 @@ extension AutomatonWork {
     /// Who would have to go from a host; nil if that wouldn't help.
     private func offer(of host: Int, in fleet: Fleet) -> Offer? {
         var record = fleet.hosts[host]
-        guard Search.absence(of: record) == nil, search.verdicts[record.classNumber] == nil,
+        guard host != search.avoided, Search.absence(of: record) == nil, search.verdicts[record.classNumber] == nil,
             search.namedRefusal(of: record) == nil, search.volumeRefusal(of: record, in: fleet) == nil
         else { return nil }
         var victims: [Int] = []

@@ -94,11 +94,10 @@ extension AutomatonWork {
             guard let record = pass.fleet.instances[slot], pass.fleet.replacements[record.state.name] == nil else {
                 continue
             }
+            guard !blocked.contains(slot) else { continue }
             guard let moved = relocate(slot, cause: reason, &pass) else {
-                if !blocked.contains(slot) {
-                    blocked.insert(slot)
-                    missing += 1
-                }
+                blocked.insert(slot)
+                missing += 1
                 continue
             }
             if record.isReady { crew.ready -= 1 }

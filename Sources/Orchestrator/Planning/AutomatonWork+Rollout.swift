@@ -8,22 +8,32 @@ extension AutomatonWork {
         if memory.failed.contains(generation), let good = memory.lastGood { generation = good }
     }
 
-    /// Follows a change: is it complete, does it get on, did it stand still for too long?
+    /// Follows a change: does it get on, or did it stand still for too long?
     mutating func followRollout(_ pass: inout Pass) {
         let memory = pass.fleet.automatons[number].memory
         guard generation != memory.lastGood, wanted > 0 else {
             if memory.rollout != nil { pass.remember(number) { $0.rollout = nil } }
             return
         }
-        let ready = crew.good.count { pass.fleet.instances[$0]?.isReady == true }
-        if crew.outdated.isEmpty, ready >= wanted {
-            settle(&pass)
-        } else if !memory.failed.contains(generation) {
-            progress(memory.rollout, ready: ready, &pass)
-        }
+        guard !memory.failed.contains(generation) else { return }
+        let ready = readyOfGeneration(in: pass.fleet)
+        if ready < wanted || !crew.outdated.isEmpty { progress(memory.rollout, ready: ready, &pass) }
     }
 
-    private func settle(_ pass: inout Pass) {
+    private func readyOfGeneration(in fleet: Fleet) -> Int {
+        crew.good.count { fleet.instances[$0]?.isReady == true }
+    }
+
+    /// A generation is good once all instances are of it and ready.
+    mutating func settleIfComplete(_ pass: inout Pass) {
+        guard generation != pass.fleet.automatons[number].memory.lastGood, wanted > 0, crew.outdated.isEmpty,
+            readyOfGeneration(in: pass.fleet) >= wanted
+        else {
+            if let rollout = pass.fleet.automatons[number].memory.rollout {
+                pass.wake(number, at: rollout.progressed + policy.update.progressDeadline)
+            }
+            return
+        }
         pass.plan.steps.append(.settle(automaton: policy.name, generation: generation))
         pass.remember(number) {
             $0.lastGood = generation
@@ -41,7 +51,6 @@ extension AutomatonWork {
         let deadline = rollout.progressed + policy.update.progressDeadline
         if deadline > now {
             if rollout != known { pass.remember(number) { $0.rollout = rollout } }
-            pass.wake(number, at: deadline)
         } else {
             giveBack(ready: ready, &pass)
         }

@@ -38,6 +38,7 @@ struct AutomatonWork {
         healLost(&pass)
         roll(&pass)
         shrink(&pass)
+        settleIfComplete(&pass)
         moveNearer(&pass)
         explainMissing(&pass)
     }

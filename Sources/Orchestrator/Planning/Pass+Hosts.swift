@@ -6,8 +6,8 @@ extension Pass {
         for host in fleet.strained.sorted() where !fleet.hosts[host].instances.isEmpty {
             if case .ranOut(let moment) = fleet.hosts[host].state.lease, !fleet.hosts[host].isGone {
                 lookAtLost(host, since: moment)
-            } else if fleet.hosts[host].isGone, !fleet.hosts[host].isGivenUp {
-                fleet.hosts[host].isGivenUp = true
+            } else if fleet.hosts[host].isGone, !fleet.givenUp.contains(host) {
+                fleet.givenUp.insert(host)
                 attend(to: fleet.hosts[host].instances)
             }
             if fleet.hosts[host].isOverfull, fleet.hosts[host].takesInstances {
@@ -20,11 +20,11 @@ extension Pass {
 
     /// After a grace its instances are given up; what holds an exclusive volume waits for the watchdog as well.
     private mutating func lookAtLost(_ host: Int, since moment: Moment) {
-        guard !fleet.hosts[host].isGivenUp else { return }
+        guard !fleet.givenUp.contains(host) else { return }
         guard isLost(host) else { return plan.wakeBy(moment + settings.grace) }
         attend(to: fleet.hosts[host].instances)
         if isLost(host, margin: settings.watchdogMargin) {
-            fleet.hosts[host].isGivenUp = true
+            fleet.givenUp.insert(host)
         } else {
             plan.wakeBy(moment + (settings.grace + settings.watchdogMargin))
         }

@@ -9,6 +9,10 @@ struct Pass {
     let settings: PlannerSettings
     /// Instances that must leave a host on which more is given than there is.
     var overfull: Set<Int> = []
+    /// Where each automaton's next instances go, if all of them only fit in a certain way.
+    var fittedPlaces: [Int: [Int]] = [:]
+    /// What each automaton lacks, by its number.
+    var lacking: [Int: Pending] = [:]
     /// Automatons that lost an instance to one that ranks higher.
     var preempted: Set<Int> = []
 
@@ -40,12 +44,12 @@ struct Pass {
         }
         fleet.attention = []
         rebalance()
-        plan.pending.sort { $0.automaton < $1.automaton }
+        plan.pending = lacking.values.sorted { $0.automaton < $1.automaton }
         for moment in fleet.timers.values { plan.wakeBy(moment) }
     }
 
     /// What ranks higher first; then what others are to be beside; then by name.
-    private func inOrder(_ numbers: Set<Int>) -> [Int] {
+    func inOrder(_ numbers: Set<Int>) -> [Int] {
         let key = { (number: Int) in
             let policy = fleet.automatons[number].policy
             return (-policy.priority, policy.neighbours.contains(where: \.beside) ? 1 : 0, policy.name)
@@ -78,7 +82,7 @@ struct Pass {
     private mutating func lookAt(_ number: Int) {
         fleet.timers[number] = nil
         fleet.pending.remove(number)
-        plan.pending.removeAll { $0.automaton == fleet.automatons[number].policy.name }
+        lacking[number] = nil
         if fleet.automatons[number].isGone {
             for slot in sorted(fleet.automatons[number].instances) {
                 stop(slot, reason: "its automaton isn't wanted any more")

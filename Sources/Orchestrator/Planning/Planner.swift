@@ -23,7 +23,7 @@ public enum Planner {
         settings: PlannerSettings = PlannerSettings()
     ) -> Plan {
         var pass = Pass(taking: &fleet, observations: observations, now: now, settings: settings)
-        pass.run()
+        pass.runWithPacking()
         swap(&fleet, &pass.fleet)
         return pass.plan
     }
