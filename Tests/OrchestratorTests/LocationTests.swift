@@ -49,6 +49,21 @@ struct LocationTests {
         #expect(regions(fleet) == ["eu": 1, "us": 1])
     }
 
+    @Test("when requests move, instances follow one by one, and only if it saves enough")
+    func follows() throws {
+        var fleet = try Fleet(hosts: hosts, automatons: [.fixture("shop", 4)])
+        fleet.settle(at: start, observed(eu: 300, us: 100, at: start))
+        #expect(regions(fleet) == ["eu": 3, "us": 1])
+        let soon = start + 60
+        #expect(fleet.settle(at: soon, observed(eu: 290, us: 110, at: soon)).isEmpty)
+        let later = start + 120
+        let plan = fleet.step(at: later, observed(eu: 100, us: 300, at: later))
+        #expect(plan.steps.count == 1)
+        fleet.settle(at: later, observed(eu: 100, us: 300, at: later))
+        #expect(regions(fleet) == ["eu": 1, "us": 3])
+        #expect(fleet.instanceStates.count == 4)
+    }
+
     @Test("an old measurement moves nobody")
     func stale() throws {
         var fleet = try Fleet(hosts: hosts, automatons: [.fixture("shop", 4)])

@@ -9,14 +9,30 @@ extension AutomatonWork {
             hasTriedToPreempt = true
             return nil
         }
-        for slot in best.victims {
-            if let victim = pass.fleet.instances[slot]?.automaton, victim >= 0 { pass.preempted.insert(victim) }
-            pass.stop(slot, reason: "\(policy.name) ranks higher and has no room elsewhere")
+        let mark = pass.fleet.mark()
+        let steps = pass.plan.steps.count
+        let victims = best.victims.compactMap { pass.fleet.instances[$0]?.automaton }
+        for slot in best.victims { pass.stop(slot, reason: "\(policy.name) ranks higher and has no room elsewhere") }
+        searchAgain(in: pass.fleet)
+        guard let choice = search.best(in: pass.fleet) else {
+            // Without them another rule is broken, as that it is to be beside one of them.
+            pass.fleet.undo(to: mark)
+            pass.plan.steps.removeSubrange(steps...)
+            searchAgain(in: pass.fleet)
+            hasTriedToPreempt = true
+            return nil
         }
+        pass.fleet.keep(mark)
+        pass.preempted.formUnion(victims)
+        return choice
+    }
+
+    private mutating func searchAgain(in fleet: Fleet) {
         let avoided = search.avoided
-        renewSearch(in: pass.fleet)
+        let only = search.only
+        renewSearch(in: fleet)
         search.avoided = avoided
-        return search.best(in: pass.fleet)
+        if let only, search.only == nil { search.only = only }
     }
 
     private func bestOffer(in fleet: Fleet) -> Offer? {

@@ -28,9 +28,9 @@ struct Pass {
     mutating func run() {
         lookAtHosts()
         for name in table.automatons {
-            if let number = fleet.automatonNumbers[name], !fleet.automatons[number].policy.target.isNone {
-                fleet.attention.insert(number)
-            }
+            guard let number = fleet.automatonNumbers[name] else { continue }
+            let isLocated = !table.roundTrips.isEmpty && !table.measured(name).requestsByLocation.isEmpty
+            if isLocated || !fleet.automatons[number].policy.target.isNone { fleet.attention.insert(number) }
         }
         for (number, moment) in fleet.timers where moment <= now { fleet.attention.insert(number) }
         if fleet.roomGrew { fleet.attention.formUnion(fleet.pending) }
