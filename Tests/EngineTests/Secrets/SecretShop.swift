@@ -49,7 +49,7 @@ final class SecretShop {
         try outcome.get()
     }
 
-    private let runtime: String
+    let runtime: String
 
     private init(runtime: String) throws {
         self.runtime = runtime
