@@ -77,8 +77,21 @@ extension Agent {
             return try await runner.create(launch)
         }
         return try await runner.create(launch) { namespace in
-            let given = try await network.attach(instance: name, namespacePath: namespace, publish: mapped)
+            let given = try await attach(assignment, namespace, mapped)
             try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
+        }
+    }
+
+    /// Attaches it; an HAProxy that took its ports in this moment shall have them.
+    private func attach(
+        _ assignment: Assignment, _ namespace: String, _ mapped: [PublishedPort]
+    ) async throws -> InstanceAddress {
+        let name = assignment.instance.name
+        do {
+            return try await network.attach(instance: name, namespacePath: namespace, publish: mapped)
+        } catch RelayError.portTaken(_, holder: .process(id: let id?, name: _)) where balancerProcesses.contains(id) {
+            let others = try await mappedPorts(of: assignment)
+            return try await network.attach(instance: name, namespacePath: namespace, publish: others)
         }
     }
 
