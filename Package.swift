@@ -185,7 +185,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "ConfigurationGraph", "Engine", "ImageFixtures", "OCI", "Processes", "Relay", "TestMachine",
+                "ConfigurationGraph", "Engine", "ImageFixtures", "OCI", "Processes", "Relay", "Runtime", "TestMachine",
             ]),
     ],
     swiftLanguageModes: [.v6]

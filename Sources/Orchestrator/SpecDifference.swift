@@ -34,6 +34,7 @@ public struct SpecDifference: Hashable, Sendable {
     private static let readEachTime = [
         "overwatch.readiness", "overwatch.liveness", "overwatch.startup", "overwatch.restart", "orchestrator.stop",
         "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries",
+        "orchestrator.instances", "orchestrator.target", "orchestrator.scale",
         "image.config.Entrypoint", "image.config.Cmd", "nix.derivation",
     ]
 

@@ -20,7 +20,8 @@ struct Emergence: AsyncParsableCommand {
             CommandGroup(name: "RUN", subcommands: [Up.self, Down.self, Start.self, Stop.self, Restart.self]),
             CommandGroup(
                 name: "DECLARE", subcommands: [Plan.self, Apply.self, Delete.self, SecretCommand.self, Check.self]),
-            CommandGroup(name: "LOOK", subcommands: [PS.self, Logs.self, Exec.self, Attach.self, Debug.self]),
+            CommandGroup(
+                name: "LOOK", subcommands: [PS.self, Top.self, Logs.self, Exec.self, Attach.self, Debug.self]),
             CommandGroup(
                 name: "ASK",
                 subcommands: [

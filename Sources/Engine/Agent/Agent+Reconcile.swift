@@ -33,7 +33,9 @@ extension Agent {
                     try running.map { try Assignment(of: $0.instance.name, in: view) }
                 })
         }
-        let waves = StartOrder.waves(running.map(\.automaton))
+        let automatons = Dictionary(
+            running.map { ($0.automaton.name, $0.automaton) }, uniquingKeysWith: { one, _ in one })
+        let waves = StartOrder.waves(automatons.values.sorted { $0.name < $1.name })
         let awaited = Set(running.flatMap(\.automaton.dependencies).filter(\.startOrder).map(\.automaton))
         for wave in waves {
             try await bring(

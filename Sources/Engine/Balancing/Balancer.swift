@@ -38,6 +38,19 @@ actor Balancer {
         }
     }
 
+    /// Whether an instance gets no new request at any port, and has none.
+    ///
+    /// - Throws: `BalancerError` if HAProxy doesn't answer.
+    func isIdle(_ instance: String) async throws -> Bool {
+        guard let started else { return true }
+        for service in try await process.observed(started).services {
+            guard let server = service.servers.first(where: { $0.name == instance }) else { continue }
+            guard server.state != .ready else { return false }
+            if let count = try await process.requests(at: instance, of: service.name), count > 0 { return false }
+        }
+        return true
+    }
+
     /// Ends HAProxy; requests that it has may end first.
     func end() async {
         await process.end(within: .seconds(10))

@@ -14,7 +14,7 @@ extension Engine {
     public func serve(events: @escaping EventHandler) async throws {
         try await reportingFailures {
             let agent = try await agent(events)
-            guard let lock = try agent.state.lockServing() else {
+            guard let lock = try await agent.state.servingLock() else {
                 throw Failure(
                     .unavailable, "another 'emergence serve' watches \(agent.state.path)",
                     hint: "end it first, or name another folder with --state-dir")
@@ -29,6 +29,17 @@ extension Engine {
             try await uncancelled { try await agent.retire(balancer) }
             if case .failure(let error) = outcome, !(error is CancellationError), !Task.isCancelled { throw error }
         }
+    }
+}
+
+extension StateDirectory {
+    /// The lock of the one that watches; nil if another has it, and not only for the moment in which it is looked at.
+    fileprivate func servingLock() async throws -> FileLock? {
+        for _ in 0..<20 {
+            if let lock = try lockServing() { return lock }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        return nil
     }
 }
 

@@ -6,6 +6,12 @@ struct HostRound {
     /// The state of the graph that the assignments are of.
     var revision: Revision?
     var assignments: [Assignment] = []
+    /// What HAProxy should be.
+    var plan = BalancerConfiguration()
+    var observer = Observer()
+    /// The requests of each automaton in the last hour.
+    private(set) var samples: [String: [LoadSample]] = [:]
+    private var nextSecond: ContinuousClock.Instant?
     private var nextMending: ContinuousClock.Instant?
     private var told: [String: [Int]] = [:]
     private var trouble: String?
@@ -16,6 +22,28 @@ struct HostRound {
         guard nextMending.map({ $0 <= now }) ?? true else { return false }
         nextMending = now + .seconds(5)
         return true
+    }
+
+    /// Whether a second has gone by since the last one did.
+    mutating func isNewSecond() -> Bool {
+        let now = ContinuousClock.now
+        guard nextSecond.map({ $0 <= now }) ?? true else { return false }
+        // A bit less, or a timer that is early by a hair would be a whole second late.
+        nextSecond = now + .milliseconds(900)
+        return true
+    }
+
+    /// Keeps the load of a second, for those that are still served.
+    mutating func remember(_ points: [TrafficPoint]) {
+        var kept: [String: [LoadSample]] = [:]
+        for point in points {
+            var all = samples[point.automaton] ?? []
+            all.append(LoadSample(time: point.time, requestsPerSecond: point.requestsPerSecond))
+            // The clock may have been set back.
+            all.removeAll { $0.time <= point.time - 3600 || $0.time > point.time }
+            kept[point.automaton] = all
+        }
+        samples = kept
     }
 
     /// Tells what HAProxy has become, where that is new.

@@ -12,6 +12,7 @@ struct HostWatch: Sendable {
     let balancer: Balancer
     let log: TrafficLog
     let board = HealthBoard()
+    let scaling = ScalingBoard()
 
     /// Watches until the task is cancelled.
     ///
@@ -31,17 +32,29 @@ struct HostWatch: Sendable {
             }
             var round = HostRound()
             for await _ in wakes {
-                for run in try await look(&round) {
-                    group.addTask { await probe(run, waker) }
+                for work in try await look(&round) {
+                    group.addTask {
+                        switch work {
+                        case .probing(let run): await probe(run, waker)
+                        case .scaling(let step): await carryOut(step, waker)
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Makes HAProxy what it should be now.
+    /// What takes longer than a look.
+    private enum Work: Sendable {
+        /// The probes of a run that is new.
+        case probing(Assignment)
+        case scaling(ScalingStep)
+    }
+
+    /// Makes HAProxy what it should be now, and observes each second.
     ///
-    /// - Returns: the runs whose probes are to be asked from now on.
-    private func look(_ round: inout HostRound) async throws -> [Assignment] {
+    /// - Returns: what is to be begun.
+    private func look(_ round: inout HostRound) async throws -> [Work] {
         if round.isTimeToMend() { await mend(&round) }
         if try await agent.store.revision() != round.revision {
             (round.revision, round.assignments) = try await agent.store.read { view in
@@ -54,6 +67,7 @@ struct HostWatch: Sendable {
         let new = await board.watch(Dictionary(runs, uniquingKeysWith: { first, _ in first }))
         do {
             let plan = try await plan(round.assignments)
+            round.plan = plan
             if try await balancer.apply(plan) { round.tell(plan, agent.events) }
             try await agent.handPortsOver(round.assignments.filter { plan.serves($0.automaton.name) })
             round.worked()
@@ -61,7 +75,10 @@ struct HostWatch: Sendable {
             guard !Task.isCancelled else { return [] }
             round.failed(Failure(describing: error).message, agent.events)
         }
-        return round.assignments.filter { $0.run.map(new.contains) ?? false }
+        let probing = round.assignments.filter { $0.run.map(new.contains) ?? false }.map(Work.probing)
+        guard round.isNewSecond() else { return probing }
+        try await observe(&round)
+        return probing + (await steps(&round)).map(Work.scaling)
     }
 
     /// What HAProxy should be.
@@ -83,6 +100,7 @@ struct HostWatch: Sendable {
         let isGoing =
             assignment.instance.desired == .stopped || StopIntent(of: run.instance, in: agent.state).isSet
         if isGoing { return .draining }
+        if await scaling.isLeaving(run.instance) { return .draining }
         return await board.isReady(run) ? .ready : .maintenance
     }
 

@@ -16,6 +16,11 @@ struct PS: EngineCommand {
 
     func run(on engine: Engine) async throws {
         try Listing.instances.print(try await engine.instances(automaton: automaton), as: output)
+        guard output == .table else { return }
+        let unwatched = try await engine.unwatchedAutomatons()
+        guard !unwatched.isEmpty else { return }
+        try Console.error.print(
+            "note: no 'emergence serve' runs, which probes and scales \(unwatched.joined(separator: ", "))")
     }
 }
 

@@ -10,7 +10,7 @@ extension SecretShop {
         ["get"], ["get", "secrets"], ["get", "secret", "token"], ["get", "automaton", "shop"], ["get", "runtimeSpecs"],
         ["get", "configuration", "tokens"], ["get", "instance", "shop-1"], ["describe", "secret", "token"],
         ["describe", "instance", "shop-1"], ["describe", "automaton", "shop"], ["describe", "configuration", "tokens"],
-        ["secret", "list"], ["ps"], ["history"], ["diff", "1"], ["diff", "0"], ["diff", "1", "3"],
+        ["secret", "list"], ["ps"], ["top"], ["history"], ["diff", "1"], ["diff", "0"], ["diff", "1", "3"],
         ["explain", "shop", "--all"], ["explain", "shop", "process.env.API_TOKEN"],
         ["explain", "shop", "mounts./run/secrets/db-password"], ["explain", "shop", "--at", "3"],
         ["explain", "shop@3", "--diff", "shop"], ["spec", "shop"], ["spec", "shop", "--at", "3"], ["logs", "shop"],

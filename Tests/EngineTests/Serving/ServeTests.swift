@@ -83,6 +83,56 @@ extension EngineTests {
             }
         }
 
+        @Test("more requests make more instances, their end makes fewer, and no request is lost")
+        func scales() async throws {
+            try await Place.with { place in
+                let file = try place.declare(
+                    """
+                    kind: Automaton
+                    name: web
+                    artefact: box
+                    process: {args: [/bin/httpd, -f, -p, "8080", -h, /www]}
+                    overwatch: {readiness: {type: http, port: 8080, interval: 0.1}}
+                    relay: {ports: [{containerPort: 8080, appProtocol: http}], publish: ["18585:8080"]}
+                    orchestrator:
+                      stop: {gracePeriod: 0.1}
+                      instances: {min: 1, max: 3}
+                      target: {requestsPerSecond: 0.001}
+                      scale: {downWindow: 2s}
+                    """)
+                try await place.expect(0, "up", file)
+                let serve = try await place.serve()
+                try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
+                try await EngineTests.until("there are three") {
+                    #expect(try await place.page("127.0.0.1:18585") == "hello")
+                    return try await place.instances().count { $0.state == "ready" } == 3
+                }
+                #expect(try await place.page("127.0.0.1:18585") == "hello")
+                try await EngineTests.until("there is one again") { try await place.instances().count == 1 }
+                #expect(try await place.page("127.0.0.1:18585") == "hello")
+                let top = try await place.expect(0, "top", "-o", "json", "--svg", "\(place.folder)/traffic.svg")
+                let rows = try #require(
+                    try JSONSerialization.jsonObject(with: Data(top.utf8)) as? [[String: Any]])
+                #expect(rows.map { $0["kind"] as? String } == ["host", "automaton"])
+                #expect(rows.last?["name"] as? String == "web")
+                #expect(rows.last?["memory"] as? Int ?? 0 > 0)
+                let picture = try String(contentsOfFile: "\(place.folder)/traffic.svg", encoding: .utf8)
+                #expect(picture.hasPrefix("<svg ") && picture.contains(">web</text>"))
+                #expect(try await place.expect(0, "top").contains("REQ/S"))
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+                #expect(serve.errors.contains("web: 3 instead of 1") && serve.errors.contains("web: 1 instead of 3"))
+            }
+        }
+
+        @Test("without serve, top says who would observe")
+        func nobodyObserves() async throws {
+            try await Place.with { place in
+                let refusal = try await place.expect(69, "top")
+                #expect(refusal.contains("'emergence serve' does"))
+            }
+        }
+
         @Test("an instance that isn't ready gets no request, and one that is no longer well is started anew")
         func probes() async throws {
             try await Place.with { place in

@@ -21,11 +21,12 @@ extension Catalogue {
     ]
 
     private static let scaling: [Parameter] = [
-        .plans("instances.min", .integer(0...100_000), .value(1), "The fewest instances."),
-        .plans("instances.max", .integer(0...100_000), .value(1), "The most instances; as the fewest: no scaling."),
+        .orchestrates("instances.min", .integer(0...100_000), .value(1), "The fewest instances."),
+        .orchestrates(
+            "instances.max", .integer(0...100_000), .value(1), "The most instances; as the fewest: no scaling."),
         .plans(
             "instances.initial", .integer(0...100_000), .computed("the fewest"), "How many instances it starts with."),
-        .plans(
+        .orchestrates(
             "target.requestsPerSecond", .number(0.001...1e9), .omitted, "The requests in a second for each instance."),
         .plans(
             "target.latency",
@@ -33,9 +34,9 @@ extension Catalogue {
             "How long requests may take; 0.95 of them unless the percentile is given."),
         .plans(
             "target.cpuUtilisation", .number(0.01...1), .omitted, "The part of the processors asked for that is used."),
-        .plans(
+        .orchestrates(
             "scale.upWindow", .duration, .value(0), "How long more must be needed before there is more, in seconds."),
-        .plans(
+        .orchestrates(
             "scale.downWindow", .duration, .value(300), "How long less must be needed before there is less, in seconds."
         ),
     ]

@@ -1,0 +1,26 @@
+import ConfigurationGraph
+import GraphStore
+import Overwatch
+import Runtime
+
+extension Engine {
+    /// The automatons of which something was asked that only `serve` does, while none runs: later probes, and another
+    /// number of instances. Nothing is said of what may not be looked at.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func unwatchedAutomatons() async throws -> [String] {
+        try await reportingFailures {
+            // Whoever gets the lock knows that nobody has it; it is given back at once.
+            let lock = try? StateDirectory(settings.stateDirectory).lockServing()
+            guard lock != nil else { return [] }
+            let names = try await store.read { view in
+                try Assignment.all(in: view).filter { assignment in
+                    assignment.instance.desired == .running && !assignment.instance.isVariant
+                        && (LoadPolicy(assignment.spec) != nil || assignment.probes[.liveness] != nil
+                            || assignment.probes[.startup] != nil)
+                }.map(\.automaton.name)
+            }
+            return Set(names).sorted()
+        }
+    }
+}
