@@ -132,12 +132,25 @@ struct HostWatch: Sendable {
                     try view.value(Instance.self, named: status.instance)
                 }.filter { $0.desired == .running && !$0.isVariant }.map(\.name)
             }
-            guard !lost.isEmpty else { return }
-            try await agent.reconcile(Set(lost), waitUntilReady: false, timeout: .zero)
+            var mended: Set<String> = []
+            for name in lost {
+                if try await agent.isLost(name) { mended.insert(name) }
+            }
+            guard !mended.isEmpty else { return }
+            try await agent.reconcile(mended, waitUntilReady: false, timeout: .zero)
         } catch {
             guard !Task.isCancelled else { return }
             round.failed(Failure(describing: error).message, agent.events)
         }
+    }
+}
+
+extension Agent {
+    /// Whether an instance ended with nobody to tell of it. One of which nothing is left is just being taken down, and
+    /// one that is being stopped is no loss, whatever the graph says of it until that is done.
+    fileprivate func isLost(_ name: String) async throws -> Bool {
+        guard !StopIntent(of: name, in: state).isSet, case .lost = try await runner.status(name) else { return false }
+        return true
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Processes
 import Testing
 
@@ -122,6 +123,26 @@ extension EngineTests {
                 serve.interrupt()
                 #expect(try await serve.status() == 0, "\(serve.errors)")
                 #expect(serve.errors.contains("web: 3 instead of 1") && serve.errors.contains("web: 1 instead of 3"))
+            }
+        }
+
+        @Test("what lost its monitor and its process is started again, and what is stopped isn't")
+        func mends() async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.web()))
+                let serve = try await place.serve()
+                for (process, words) in place.processes() where words.contains("conmon") || words.contains("httpd") {
+                    Glibc.kill(process, SIGKILL)
+                }
+                try await EngineTests.until("it was started again") {
+                    guard let address = try await place.instance("web-1")?.addresses.first else { return false }
+                    return try await place.page("\(address):8080") == "hello"
+                }
+                try await place.until("web-1", is: "ready")
+                try await place.expect(0, "stop", "web")
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+                #expect(try await place.instance("web-1")?.state == "stopped")
             }
         }
 
