@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -43,6 +44,10 @@ let package = Package(
             ]),
         .target(name: "Nix", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "NixStores", dependencies: ["CCurl", "CLinux", "Files", "Nix"]),
+
+        .target(
+            name: "Exchange",
+            dependencies: ["Nix", "NixStores", "OCI", .product(name: "FlyingFox", package: "FlyingFox")]),
 
         // MARK: secrets' values, which know nothing of the graph
         .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -114,6 +119,12 @@ let package = Package(
             name: "GraphBenchmark",
             dependencies: ["ConfigurationGraph", "GraphStore", "OCI", "SQLiteGraphStore"],
             path: "Benchmarks/GraphBenchmark"),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: [
+                "ConfigurationGraph", "Exchange", "Forge", "GraphStore", "ImageFixtures", "Nix", "NixStores", "OCI",
+                "OCIImages", "Processes",
+            ]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .executableTarget(
             name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],

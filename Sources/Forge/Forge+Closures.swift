@@ -51,8 +51,12 @@ extension Forge {
     /// Paths of which the graph knows all, wherever they are: in the stores of this machine, or where artefacts were forged
     /// from.
     func source(of infos: [StorePathInfo], artefact: String?) async throws -> KnownPaths {
-        let origins = try await origins(first: artefact).compactMap(source)
-        return KnownPaths(infos, from: [folders.store, folders.hostStore] + origins)
+        let here = [folders.store, folders.hostStore]
+        guard !infos.allSatisfy({ info in here.contains { $0.isOnDisk(info.path) } }) else {
+            return KnownPaths(infos, from: here)
+        }
+        let peers = try await peers().map { PeerStore($0, downloads: folders.downloads) }
+        return KnownPaths(infos, from: here + peers + (try await origins(first: artefact).compactMap(source)))
     }
 
     /// Where closures were forged from, that of one artefact first.

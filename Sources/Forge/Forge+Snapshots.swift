@@ -12,6 +12,7 @@ extension Forge {
         guard !absent.isEmpty else { return }
         // Two layers of one content are one snapshot.
         let missing = Dictionary(absent.map { ($0.diffID, $0) }, uniquingKeysWith: { first, _ in first }).values
+        try await fetch(missing, of: manifest, progress)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for layer in missing { group.addTask { try makeSnapshot(of: layer, progress) } }
             try await group.waitForAll()

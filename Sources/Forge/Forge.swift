@@ -9,16 +9,24 @@ public struct Forge: Sendable {
     let folders: StateFolders
     let store: any GraphStore
     let limits: LayerLimits
+    /// Where other hosts hand out what they have, as `http://ADDRESS:PORT`; asked when something is
+    /// missing here.
+    let peers: @Sendable () async throws -> [String]
 
     /// Forge on a state directory and a graph.
     ///
     /// - Parameters:
     ///   - state: the state directory's path; it is created when there is something to write.
     ///   - limits: how much a layer may hold.
-    public init(state: String, store: any GraphStore, limits: LayerLimits = .default) {
+    ///   - peers: where other hosts hand out what they have, as `http://ADDRESS:PORT`.
+    public init(
+        state: String, store: any GraphStore, limits: LayerLimits = .default,
+        peers: @escaping @Sendable () async throws -> [String] = { [] }
+    ) {
         folders = StateFolders(state: state)
         self.store = store
         self.limits = limits
+        self.peers = peers
     }
 
     var content: ContentStore { ContentStore(folders: folders) }

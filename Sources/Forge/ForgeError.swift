@@ -18,12 +18,17 @@ public enum ForgeError: Error, Hashable, Sendable {
     case notWritable(String)
     /// No image can be for what a derivation is built for.
     case noPlatform(String)
+    /// A layer is neither on this host nor anywhere else that was asked.
+    case nowhere(Digest, asked: [String])
     /// There is no space left on the disk that holds the state directory.
     case diskFull(path: String)
 
     /// Whether what was given is wrong, rather than that it can't be done now.
     public var isBadInput: Bool {
-        if case .diskFull = self { false } else { true }
+        switch self {
+        case .diskFull, .nowhere: false
+        default: true
+        }
     }
 }
 
@@ -38,6 +43,9 @@ extension ForgeError: CustomStringConvertible {
         case .noImage(let manifest): "there is no image with the manifest \(manifest); forge it anew"
         case .notWritable(let reference): "an image is written to oci:FOLDER[:TAG], and not to \(reference)"
         case .noPlatform(let system): "it is built for \(system), and no image can be made for that"
+        case .nowhere(let layer, let asked):
+            "the layer \(layer) isn't on this host" + (asked.isEmpty ? "" : ", nor at " + asked.joined(separator: ", "))
+                + "; forge its image here, or start the agent of a host that has it with --address"
         case .diskFull(let path): "the disk that holds \(path) is full"
         }
     }

@@ -34,7 +34,8 @@ final class IncomingBlobs {
     ///
     /// - Throws: ``ImageError`` for a blob that isn't what its descriptor says, ``FileError`` when the disk refuses,
     ///   `CancellationError`.
-    func add(_ blob: Descriptor, from source: any ImageSource, progress: (Int64) -> Void) throws -> Int64 {
+    @discardableResult
+    func add(_ blob: Descriptor, from source: any BlobSource, progress: (Int64) -> Void = { _ in }) throws -> Int64 {
         guard isMissing(blob.digest) else { return 0 }
         try write(blob.digest) { append in
             var done: Int64 = 0

@@ -23,6 +23,20 @@ extension LocalStore {
         }
     }
 
+    /// What is known of the path whose name begins with a digest; nil if it isn't there, or nothing is written down.
+    ///
+    /// - Throws: as ``info(of:)``.
+    public func info(of digest: StorePathDigest) throws -> StorePathInfo? {
+        let file = "\(infoFolder)/\(digest).narinfo"
+        guard let bytes = try SmallFile.read(file) else { return nil }
+        do throws(NARInfoError) {
+            let info = try NARInfo(bytes, store: directory).path
+            return isOnDisk(info.path) ? info : nil
+        } catch {
+            throw StoreError(place: file, problem: .damagedInfo(error))
+        }
+    }
+
     /// What is known of all paths that are there, by their names.
     ///
     /// - Throws: as ``info(of:)``.

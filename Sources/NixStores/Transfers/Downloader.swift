@@ -1,15 +1,16 @@
 import Files
 import Glibc
-import Nix
+public import Nix
 
 /// Fetches files from servers: small documents into memory, others into a folder, where they stay until they are whole.
-struct Downloader: Sendable {
+public struct Downloader: Sendable {
     private let client: HTTPClient
     private let policy: RetryPolicy
     private let timeouts: TransferTimeouts
     private let folder: String
 
-    init(folder: String, policy: RetryPolicy, timeouts: TransferTimeouts) {
+    /// - Parameter folder: for what isn't whole yet; what is in it is used again.
+    public init(folder: String, policy: RetryPolicy, timeouts: TransferTimeouts) {
         client = HTTPClient(timeouts: timeouts)
         self.policy = policy
         self.timeouts = timeouts
@@ -47,7 +48,7 @@ struct Downloader: Sendable {
     }
 
     /// What a file that is to be downloaded should be.
-    struct Target: Hashable, Sendable {
+    public struct Target: Hashable, Sendable {
         var url: String
         /// Its hash; nil if nobody says.
         var hash: Hash?
@@ -55,6 +56,13 @@ struct Downloader: Sendable {
         var size: UInt64?
         /// How long it can be.
         var limit: UInt64
+
+        public init(url: String, hash: Hash?, size: UInt64?, limit: UInt64) {
+            self.url = url
+            self.hash = hash
+            self.size = size
+            self.limit = limit
+        }
 
         /// What it is called while it isn't whole: it tells what it is a part of.
         fileprivate var name: String { "\(Hash.of(Array("\(url) \(hash?.description ?? "")".utf8)).text(.nix32)).part" }
@@ -65,7 +73,7 @@ struct Downloader: Sendable {
     /// Its size is right then, if it is known; its hash was compared if it came in several pieces.
     ///
     /// - Throws: ``TransferError``, ``FileError``, `CancellationError`. What came stays.
-    func file(_ target: Target) async throws -> PartialFile? {
+    public func file(_ target: Target) async throws -> PartialFile? {
         let file = try await Blocking.run { _ in try PartialFile(folder: folder, name: target.name) }
         var download = Download(kept: try file.size(), expected: target.size, policy: policy)
         var step = download.begin()

@@ -7,8 +7,8 @@ import Nix
 /// A file that is being downloaded, kept under a name that tells what it is of, so that it can be continued later.
 ///
 /// It is locked while somebody writes to it; who comes second gets a file of their own, which is not kept.
-final class PartialFile: Sendable {
-    let path: String
+public final class PartialFile: Sendable {
+    public let path: String
     private let file: Descriptor
     private let isOwn: Bool
 
@@ -61,5 +61,6 @@ final class PartialFile: Sendable {
         }
     }
 
-    func remove() { unlink(path) }
+    /// Removes it, once nobody needs it any more.
+    public func remove() { unlink(path) }
 }

@@ -2,7 +2,7 @@ public import Foundation
 public import OCI
 
 /// A place that holds images.
-public protocol ImageSource: Sendable {
+public protocol ImageSource: BlobSource {
     /// Chooses the image for a platform, and reads and verifies its index, manifest and configuration.
     ///
     /// - Throws: ``ImageError``.
@@ -12,7 +12,10 @@ public protocol ImageSource: Sendable {
     ///
     /// - Throws: ``ImageError``.
     func look(for blob: Descriptor) throws
+}
 
+/// A place that holds blobs.
+public protocol BlobSource: Sendable {
     /// Streams a blob's bytes once, in their order, and verifies its size and digest while they pass.
     ///
     /// What the body does with the bytes is only to be trusted when this has returned.
