@@ -24,6 +24,7 @@ extension Failure {
             self.init(.badInput, failure.description)
         case let error as TransactionError: self.init(error)
         case let error as GraphStoreError: self.init(error)
+        case let error as LeaseError: self.init(.conflict, "the lease \(error)")
         case ImageError.registriesUnsupported: self.init(.unavailable, "\(error)")
         case let error as ImageError: self.init(error.isBadInput ? .badInput : .failed, "\(error)")
         case let error as LayerError: self.init(error)
@@ -89,6 +90,8 @@ extension Failure {
 
     private init(_ error: TransactionError) {
         switch error {
+        case .conflict(.holds(let lease, _)):
+            self.init(.conflict, "somebody else has taken the lease '\(lease)' meanwhile")
         case .conflict:
             self.init(.conflict, "somebody else changed the graph at the same time", hint: "try again")
         case .dangling(let edge):

@@ -10,7 +10,10 @@ public import ConfigurationGraph
 /// - **Remembered.** Every revision can be read and is listed with who wrote it, when, and why.
 /// - **Watched.** A watch delivers every change from a revision on, in order, each once.
 /// - **Shared.** Several processes use one store at once; who loses a race gets ``TransactionError/conflict(_:)``.
-public protocol GraphStore: Sendable {
+///
+/// Beside the graph it keeps what is no decision and no revision: leases (``LeaseStore``) and what is measured
+/// (``ObservationStore``).
+public protocol GraphStore: LeaseStore, ObservationStore {
     /// The newest committed revision.
     ///
     /// - Throws: ``GraphStoreError`` when the store can't be read.

@@ -7,6 +7,8 @@ import Foundation
 public actor InMemoryGraphStore: GraphStore {
     private var graphs = [Graph()]
     private var commits: [Commit] = []
+    private var leaseTable = LeaseTable()
+    private var measured = ObservationTable()
     private var watchers: [UUID: AsyncThrowingStream<Commit, any Error>.Continuation] = [:]
 
     public init() {}
@@ -26,7 +28,7 @@ public actor InMemoryGraphStore: GraphStore {
 
     @discardableResult
     public func commit(_ transaction: Transaction) throws -> Commit {
-        let (graph, changes) = try graphs[graphs.count - 1].applying(transaction)
+        let (graph, changes) = try graphs[graphs.count - 1].applying(transaction, under: leaseTable)
         let commit = Commit(
             revision: graph.revision, author: transaction.author, roles: transaction.roles,
             message: transaction.message, time: Int64(Date().timeIntervalSince1970 * 1000), changes: changes)
@@ -61,4 +63,26 @@ public actor InMemoryGraphStore: GraphStore {
     }
 
     private func unregister(_ name: UUID) { watchers[name] = nil }
+}
+
+extension InMemoryGraphStore {
+    @discardableResult
+    public func acquire(_ name: String, holder: String, duration: Double, now: Moment) throws -> Lease {
+        try leaseTable.acquire(name, holder: holder, duration: duration, now: now)
+    }
+
+    @discardableResult
+    public func renew(_ lease: Lease, now: Moment) throws -> Lease { try leaseTable.renew(lease, now: now) }
+
+    public func release(_ lease: Lease) { leaseTable.release(lease) }
+
+    public func lease(_ name: String) -> Lease? { leaseTable.lease(name) }
+
+    public func leases() -> [Lease] { leaseTable.leases }
+
+    public func record(_ observations: [Observation], _ roundTrips: [RoundTrip], now: Moment) {
+        measured.record(observations, roundTrips, now: now)
+    }
+
+    public func observations(since: Moment?) -> Observations { measured.observations(since: since) }
 }

@@ -29,5 +29,5 @@ public struct GraphStoreConformance: Sendable {
     }
 
     /// All checks, in the order of the promise.
-    public static let checks = whole + checked + consistent + remembered + watched + shared
+    public static let checks = whole + checked + consistent + remembered + watched + shared + leased + observed
 }

@@ -6,11 +6,11 @@ public import ConfigurationGraph
 public struct RandomTransactions: Sendable {
     /// What the transactions follow from.
     public let seed: UInt64
-    private var state: SplitMix
+    private var state: SeededNumbers
 
     public init(seed: UInt64) {
         self.seed = seed
-        state = SplitMix(state: seed)
+        state = SeededNumbers(state: seed)
     }
 
     /// Every name that the transactions may use.
@@ -97,7 +97,7 @@ public struct RandomTransactions: Sendable {
 }
 
 /// Steele's SplitMix64: a generator of random numbers whose whole state is its seed.
-private struct SplitMix: RandomNumberGenerator, Sendable {
+struct SeededNumbers: RandomNumberGenerator, Sendable {
     var state: UInt64
 
     mutating func next() -> UInt64 {

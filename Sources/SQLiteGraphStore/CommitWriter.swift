@@ -18,7 +18,7 @@ struct CommitWriter {
     ///
     /// - Throws: `TransactionError` when it can't land; SQLite rolls back then.
     mutating func write(_ transaction: Transaction) throws -> Commit {
-        let changes = try transaction.changes(in: newest)
+        let changes = try transaction.changes(in: newest, lease: LeaseRows(database: database).lease)
         let commit = Commit(
             revision: changes.isEmpty ? newest.revision : newest.revision.next, author: transaction.author,
             roles: transaction.roles, message: transaction.message,

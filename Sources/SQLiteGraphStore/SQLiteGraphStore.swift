@@ -8,6 +8,8 @@ public import GraphStore
 /// **fsync policy.** `synchronous=FULL`: a commit returns when its frames in the log are on the disk, so that what was
 /// acknowledged outlives a power cut. `NORMAL` would be faster by that one fsync and could lose the last commits,
 /// which breaks the promise: an instance could run that no revision knows. Checkpoints are SQLite's own, as the log grows.
+/// A lease that is renewed, and what is measured, is written under `NORMAL`: it outlives the process, and after a power cut
+/// its holder is gone as well.
 ///
 /// **Locks.** A write begins with `BEGIN IMMEDIATE` and waits its turn for half a minute, so nobody sees
 /// `database is locked`; readers never wait for a writer.
@@ -74,5 +76,31 @@ public struct SQLiteGraphStore: GraphStore {
         }
         if !commit.changes.isEmpty { notice.post() }
         return commit
+    }
+
+    /// Writes what is no revision, which nobody is told of.
+    ///
+    /// - Parameter durably: whether to wait for the disk.
+    func writingBeside<Value: Sendable>(
+        durably: Bool, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        try await SQLiteErrors.translated(path) {
+            try await connections.writer().writeWithoutTransaction { database in
+                if !durably { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+                let result = Result { try Self.transaction(in: database, body) }
+                if !durably { try database.execute(sql: "PRAGMA synchronous = FULL") }
+                return try result.get()
+            }
+        }
+    }
+
+    private static func transaction<Value>(in database: Database, _ body: (Database) throws -> Value) throws -> Value {
+        var value: Value?
+        try database.inTransaction(.immediate) {
+            value = try body(database)
+            return .commit
+        }
+        guard let value else { throw GraphStoreError.unavailable("SQLite committed nothing") }
+        return value
     }
 }

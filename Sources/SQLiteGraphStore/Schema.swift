@@ -95,6 +95,7 @@ enum Schema {
         ) WITHOUT ROWID;
         """,
         pinningEdges,
+        leasesAndObservations,
     ]
 
     /// Format 2: resolved configurations have edges to what they are pinned to, an image's manifest or the outputs of a
@@ -126,5 +127,31 @@ enum Schema {
         INSERT INTO past_edge (target, until, source, label, since)
             SELECT target, until, node, 'dependsOn', since FROM pinned WHERE until IS NOT NULL;
         DROP TABLE pinned;
+        """
+
+    /// Format 3: leases, and what is measured, beside the graph. A lease's row stays when nobody holds it, for its epoch.
+    private static let leasesAndObservations = """
+        CREATE TABLE lease (
+            name TEXT PRIMARY KEY,
+            holder TEXT NOT NULL,
+            epoch INTEGER NOT NULL,
+            duration REAL NOT NULL,
+            expires INTEGER NOT NULL,
+            released INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE observation (
+            subject TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (subject, time)
+        ) WITHOUT ROWID;
+        CREATE INDEX observation_time ON observation (time);
+        CREATE TABLE round_trip (
+            subject TEXT NOT NULL,
+            time INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            PRIMARY KEY (subject, time)
+        ) WITHOUT ROWID;
+        CREATE INDEX round_trip_time ON round_trip (time);
         """
 }

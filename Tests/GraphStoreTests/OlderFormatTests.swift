@@ -35,6 +35,22 @@ import Testing
         #expect(commit.revision == Revision(4))
     }
 
+    @Test("a store of format 3 has its leases, with their epochs, and what was measured")
+    func leases() async throws {
+        try execute(try Self.text(ofFormat: 3))
+        let store = try SQLiteGraphStore(path: path)
+        let (then, now) = (Moment(seconds: 1_700_000_000), Moment(seconds: 1_700_000_001))
+        let controller = Lease(name: "controller", holder: "one", epoch: 4, duration: 15, expires: then + 15)
+        #expect(try await store.leases() == [controller])
+        #expect(try await store.acquire("host/alpha", holder: "three", duration: 15, now: now).epoch == 3)
+        let (eu, us) = (Location(region: "eu"), Location(region: "us", zone: "a"))
+        let kept = Observations(
+            measured: [Observation(automaton: "web", requestsPerSecond: 2.5, time: then)],
+            roundTrips: [RoundTrip(from: eu, to: us, seconds: 0.08, time: then)])
+        #expect(try await store.observations(since: then) == kept)
+        #expect(try await store.observations(since: now) == Observations())
+    }
+
     /// Three instances' configurations in a store of format 1: one that was replaced by another value and is still there,
     /// one that is gone, and one that is pinned to what the store lacks.
     @Test("a store of format 1 gets the edges from configurations to what they are pinned to, in its past as well")

@@ -29,9 +29,12 @@ public struct Graph: GraphView, Sendable {
     ///
     /// The new graph is a copy, so this takes time in proportion to the graph.
     ///
+    /// - Parameter leases: what is held, for a transaction that lands only under a lease.
     /// - Throws: ``TransactionError`` when the transaction can't land.
-    public func applying(_ transaction: Transaction) throws -> (graph: Graph, changes: [NodeChangeValue]) {
-        let changes = try transaction.changes(in: self)
+    public func applying(
+        _ transaction: Transaction, under leases: LeaseTable = LeaseTable()
+    ) throws -> (graph: Graph, changes: [NodeChangeValue]) {
+        let changes = try transaction.changes(in: self, lease: leases.lease)
         guard !changes.isEmpty else { return (self, []) }
         var graph = self
         graph.revision = revision.next

@@ -5,9 +5,12 @@ extension Transaction {
     /// dangles, neither from what is put nor to what is deleted. Takes time in proportion to the transaction's nodes
     /// and their edges.
     ///
+    /// - Parameter lease: the lease of a name, if somebody holds it; a view knows of none.
     /// - Throws: ``TransactionError`` for the first rule that is broken, and whatever reading the view throws.
-    public func changes(in view: some GraphView) throws -> [NodeChangeValue] {
-        for precondition in preconditions { try check(precondition, in: view) }
+    public func changes(
+        in view: some GraphView, lease: (String) throws -> Lease? = { _ in nil }
+    ) throws -> [NodeChangeValue] {
+        for precondition in preconditions { try check(precondition, in: view, lease: lease) }
         let after = outcome
         var changes: [NodeChangeValue] = []
         for id in after.keys.sorted() {
@@ -30,13 +33,16 @@ extension Transaction {
         return outcome
     }
 
-    private func check(_ precondition: Precondition, in view: some GraphView) throws {
+    private func check(
+        _ precondition: Precondition, in view: some GraphView, lease: (String) throws -> Lease?
+    ) throws {
         let holds: Bool =
             switch precondition {
             case .unchanged(let id, let since): try view.node(id)?.revision == since
             case .absent(let id): try !view.contains(id)
             case .present(let id): try view.contains(id)
             case .graphUnchanged(let since): view.revision == since
+            case .holds(let name, let epoch): try lease(name)?.epoch == epoch
             }
         guard holds else { throw TransactionError.conflict(precondition) }
     }

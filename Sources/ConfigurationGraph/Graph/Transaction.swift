@@ -25,6 +25,8 @@ public struct Transaction: Hashable, Sendable {
         case present(NodeID)
         /// Nothing at all was committed after this revision.
         case graphUnchanged(since: Revision)
+        /// The lease is held under this epoch, whether it ran out or not: whoever took it has a greater one.
+        case holds(lease: String, epoch: Int64)
     }
 
     /// Who writes, as the history names them: a user or a host.
