@@ -1,0 +1,27 @@
+import ConfigurationGraph
+
+/// Gives what was measured the time at which it was first seen, as other hosts' clocks may be wrong.
+struct ObservationIntake: Sendable {
+    private struct Key: Hashable {
+        var automaton: String
+        var instance: String?
+        var location: Location?
+    }
+
+    private var seen: [Key: (measured: Moment, at: Moment)] = [:]
+
+    mutating func take(_ observations: Observations, at now: Moment) -> Observations {
+        var taken = observations
+        var next: [Key: (measured: Moment, at: Moment)] = [:]
+        for index in taken.measured.indices {
+            let one = taken.measured[index]
+            let key = Key(automaton: one.automaton, instance: one.instance, location: one.location)
+            let known = next[key] ?? seen[key]
+            let at = known.flatMap { one.time <= $0.measured ? $0.at : nil } ?? now
+            next[key] = (max(one.time, known?.measured ?? one.time), at)
+            taken.measured[index].time = at
+        }
+        seen = next
+        return taken
+    }
+}
