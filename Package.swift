@@ -99,8 +99,8 @@ let package = Package(
         .executableTarget(
             name: "emergence",
             dependencies: [
-                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "NixStores", "OCI", "Overwatch",
-                "Processes", "Resolution", "Runtime", "Sealing",
+                "Architect", "ConfigurationGraph", "Engine", "Forge", "GraphStore", "NixStores", "OCI", "Orchestrator",
+                "Overwatch", "Processes", "Resolution", "Runtime", "Sealing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),

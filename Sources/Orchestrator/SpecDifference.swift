@@ -25,16 +25,21 @@ public struct SpecDifference: Hashable, Sendable {
     /// The paths, and secrets, for which the process must be replaced.
     public var reasons: [String] {
         rows.filter { row in
-            !Self.readEachTime.contains { row.path.hasPrefix($0) }
+            !Self.isReadEachTime(row.path)
                 && Catalogue.parameter(covering: row.path)?.hasEffect != false
         }.compactMap(\.subject)
     }
+
+    /// Whether a parameter can change without a new process.
+    public static func isReadEachTime(_ path: String) -> Bool { readEachTime.contains { path.hasPrefix($0) } }
 
     /// What is read each time, and what shows in another value where it matters (`process.args`).
     private static let readEachTime = [
         "overwatch.readiness", "overwatch.liveness", "overwatch.startup", "overwatch.restart", "orchestrator.stop",
         "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries",
-        "orchestrator.instances", "orchestrator.target", "orchestrator.scale",
+        "orchestrator.instances", "orchestrator.target", "orchestrator.scale", "orchestrator.location",
+        "orchestrator.affinity", "orchestrator.spread", "orchestrator.tolerations", "orchestrator.priority",
+        "orchestrator.preemption", "orchestrator.update",
         "image.config.Entrypoint", "image.config.Cmd", "nix.derivation",
     ]
 

@@ -99,7 +99,7 @@ struct Subject {
         ])
     }
 
-    private static func image(of artefact: Artefact, in view: some GraphView) throws -> ImageConfigNode? {
+    static func image(of artefact: Artefact, in view: some GraphView) throws -> ImageConfigNode? {
         guard case .image(let content) = artefact.content else { return nil }
         guard let manifest = try view.value(ImageManifestNode.self, named: content.manifest.description),
             let image = try view.value(ImageConfigNode.self, named: manifest.config.description)

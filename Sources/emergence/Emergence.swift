@@ -25,8 +25,8 @@ struct Emergence: AsyncParsableCommand {
             CommandGroup(
                 name: "ASK",
                 subcommands: [
-                    Get.self, Describe.self, Explain.self, Spec.self, Closure.self, Why.self, Referrers.self,
-                    Graph.self, Parameters.self,
+                    Get.self, Describe.self, Explain.self, Spec.self, Closure.self, Why.self, WhyHere.self,
+                    WhyPending.self, Referrers.self, Graph.self, Parameters.self,
                 ]),
             CommandGroup(name: "BUILD", subcommands: [ForgeCommand.self, GC.self]),
             CommandGroup(

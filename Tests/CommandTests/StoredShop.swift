@@ -65,6 +65,37 @@ final class StoredShop: Sendable {
 }
 
 extension StoredShop {
+    /// Writes down for `shop-1` how it was placed among several hosts.
+    func explainPlacement() async throws {
+        try await alter { view in
+            guard var instance = try view.value(Instance.self, named: "shop-1") else { return [] }
+            instance.placement = PlacementReason(
+                cause: "3 instances for 250 requests a second", revision: Revision(3), hosts: 4,
+                refusals: [.init(reason: "memory short by 200 MiB", hosts: 2)],
+                best: [
+                    .init(
+                        host: "here", terms: [.init(name: "room", points: 1000), .init(name: "artefact", points: 300)]),
+                    .init(host: "there", terms: [.init(name: "room", points: 900)]),
+                ], replaces: "shop-3")
+            return [.instance(instance)]
+        }
+    }
+
+    /// Gives an automaton a further value.
+    func ask(_ name: String, for parameter: String, _ value: JSONValue) async throws {
+        try await alter { view in
+            guard var automaton = try view.value(Automaton.self, named: name) else { return [] }
+            automaton.settings.append(Self.setting(parameter, value, line: 15))
+            return [.automaton(automaton)]
+        }
+    }
+
+    private func alter(_ change: @escaping @Sendable (any GraphView) throws -> [Node]) async throws {
+        let store = try SQLiteGraphStore(path: folder + "/graph.sqlite")
+        let puts = try await store.read(change)
+        try await store.commit(Transaction(author: "test", roles: Set(Role.allCases), message: "", puts: puts))
+    }
+
     private static let host = Host(
         name: "here", architecture: "amd64", kernelVersion: "6.1", cpus: 2, memory: 1 << 30,
         features: Host.Features(

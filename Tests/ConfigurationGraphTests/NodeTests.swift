@@ -20,6 +20,16 @@ import Testing
         #expect(try Node(kind: node.kind, encodedValue: node.encodedValue()) == node)
     }
 
+    @Test("an instance that an earlier version wrote says nothing of its placement and of what it was resolved from")
+    func olderInstance() throws {
+        let text = """
+            {"automaton":"shop","debug":false,"desired":"running","host":"here","idBase":1000000,"name":"shop-1","spec":"x"}
+            """
+        let node = try Node(kind: .instance, encodedValue: Data(text.utf8))
+        #expect(
+            node == .instance(Instance(name: "shop-1", automaton: "shop", host: "here", spec: "x", idBase: 1_000_000)))
+    }
+
     @Test("an image that has one layer twice depends on it once")
     func repeatedLayer() {
         let edges = Sample.manifest(1, config: 2, layers: [3, 4, 3]).edges

@@ -24,10 +24,13 @@ public struct Instance: NodeValue {
     public var session: DebugSession?
     /// Why it is on its host; nil where there was no choice.
     public var placement: PlacementReason?
+    /// What its configuration was resolved from; nil where an earlier version resolved it.
+    public var resolvedFrom: ResolvedFrom?
 
     public init(
         name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
-        desired: DesiredState = .running, session: DebugSession? = nil, placement: PlacementReason? = nil
+        desired: DesiredState = .running, session: DebugSession? = nil, placement: PlacementReason? = nil,
+        resolvedFrom: ResolvedFrom? = nil
     ) {
         self.name = name
         self.automaton = automaton
@@ -38,6 +41,7 @@ public struct Instance: NodeValue {
         self.desired = desired
         self.session = session
         self.placement = placement
+        self.resolvedFrom = resolvedFrom
     }
 
     public var nodeName: String { name }

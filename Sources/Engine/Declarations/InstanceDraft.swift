@@ -15,8 +15,10 @@ struct InstanceDraft {
     ) throws {
         var problems: [ResolutionProblem] = []
         var resolver = BatchResolver(in: declared)
-        for instance in placement.instances {
+        for var instance in placement.instances {
             do {
+                instance.resolvedFrom = try ResolvedFrom(
+                    instance.automaton, in: declared, keeping: instance.resolvedFrom)
                 try add(instance, request: request, before: before, resolver: &resolver)
             } catch let failure as ResolutionFailure {
                 problems += failure.problems

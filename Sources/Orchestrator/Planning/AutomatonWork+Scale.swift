@@ -84,7 +84,9 @@ extension HostRecord {
         ] where asked > 0 {
             count = min(count, Int(clamping: free / asked))
         }
-        if !policy.ports.isEmpty || policy.neighbours.contains(where: { $0.automaton == policy.name && !$0.beside }) {
+        if policy.ports.contains(where: { $0.sharedBy == nil })
+            || policy.neighbours.contains(where: { $0.automaton == policy.name && !$0.beside })
+        {
             count = min(count, 1)
         }
         return max(count, 0)

@@ -34,7 +34,7 @@ extension AutomatonPolicy {
 
     private var needFaults: [PolicyFault] {
         var faults: [PolicyFault] = []
-        for (index, port) in ports.enumerated() where ports[..<index].contains(where: { $0.conflicts(with: port) }) {
+        for (index, port) in ports.enumerated() where ports[..<index].contains(where: { $0.overlaps(port) }) {
             faults.append(.portTwice(port))
         }
         if instances.most > 1, let volume = volumes.first(where: \.exclusive) {

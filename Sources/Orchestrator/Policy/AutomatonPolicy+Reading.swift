@@ -4,16 +4,19 @@ public import OCI
 extension AutomatonPolicy {
     /// Reads a policy from the catalogue's parameters.
     ///
-    /// What the parameters don't say (architecture, features, volumes) is left as it is in a new policy.
+    /// What they don't say (architecture, features) is left as it is in a new policy.
     ///
-    /// - Parameter value: the value that the operator gave a parameter; nil for its default.
+    /// - Parameters:
+    ///   - volumes: the volumes that it mounts.
+    ///   - value: the value that the operator gave a parameter; nil for its default.
     /// - Throws: all that is wrong, at once.
     public static func reading(
         _ name: String, generation: Generation = Generation(artefact: "", configuration: ""),
-        _ value: @escaping (String) -> JSONValue?
+        volumes: [VolumeUse] = [], _ value: @escaping (String) -> JSONValue?
     ) throws(PolicyFaults) -> AutomatonPolicy {
         var reader = PolicyReader(value)
         var policy = AutomatonPolicy(name: name, generation: generation)
+        policy.volumes = volumes
         policy.readScaling(&reader)
         policy.readNeeds(&reader)
         policy.readPlaces(&reader)
@@ -37,7 +40,8 @@ extension AutomatonPolicy {
         downWindow = reader.number("orchestrator.scale.downWindow") ?? 300
     }
 
-    private mutating func readNeeds(_ reader: inout PolicyReader) {
+    /// Reads what each instance is given.
+    mutating func readNeeds(_ reader: inout PolicyReader) {
         request = Resources(
             cpus: reader.number("orchestrator.resources.cpu.request") ?? 0,
             memory: reader.bytes("orchestrator.resources.memory.request"),
@@ -47,13 +51,23 @@ extension AutomatonPolicy {
                 kind: device["class"]?.string ?? "", count: device["count"]?.integer.map { Int($0) } ?? 1,
                 attributes: (device["attributes"]?.object ?? [:]).compactMapValues(\.string))
         }
-        ports = reader.list("relay.publish").compactMap { port in
-            port["hostPort"]?.integer.flatMap { UInt16(exactly: $0) }.map {
-                HostPort($0, transport: port["protocol"]?.string ?? "tcp", address: port["address"]?.string)
-            }
-        }
+        readPorts(&reader)
         priority = reader.count("orchestrator.priority") ?? 0
         preempts = reader.value("orchestrator.preemption")?.string == "lower"
+    }
+
+    /// Ports for HTTP are answered by one HAProxy on each host, behind which there may be several instances.
+    private mutating func readPorts(_ reader: inout PolicyReader) {
+        let spoken = reader.list("relay.ports").filter { $0["appProtocol"] == "http" }
+        let balanced = Set(spoken.flatMap { [$0["containerPort"], $0["name"]] }.compactMap(\.self))
+        ports = reader.list("relay.publish").compactMap { [name] port in
+            let transport = port["protocol"]?.string ?? "tcp"
+            let isShared = transport == "tcp" && port["port"].map(balanced.contains) == true
+            return port["hostPort"]?.integer.flatMap { UInt16(exactly: $0) }.map {
+                HostPort(
+                    $0, transport: transport, address: port["address"]?.string, sharedBy: isShared ? name : nil)
+            }
+        }
     }
 
     private mutating func readPlaces(_ reader: inout PolicyReader) {

@@ -31,20 +31,28 @@ public struct DeviceGroup: Hashable, Sendable {
     }
 }
 
-/// A port of a host that only one instance can have.
+/// A port of a host that only one instance can have, or the instances of one automaton.
 public struct HostPort: Hashable, Sendable {
     /// The address that it is published at; nil for all.
     public var address: String?
     public var number: UInt16
     public var transport: String
+    /// The automaton whose instances share it, as requests are balanced; nil for one that a single instance has.
+    public var sharedBy: String?
 
-    public init(_ number: UInt16, transport: String = "tcp", address: String? = nil) {
+    public init(_ number: UInt16, transport: String = "tcp", address: String? = nil, sharedBy: String? = nil) {
         self.number = number
         self.transport = transport
         self.address = address == "0.0.0.0" ? nil : address
+        self.sharedBy = sharedBy
     }
 
     func conflicts(with other: HostPort) -> Bool {
+        (sharedBy == nil || sharedBy != other.sharedBy) && overlaps(other)
+    }
+
+    /// Whether both are one port, whoever has them.
+    func overlaps(_ other: HostPort) -> Bool {
         number == other.number && transport == other.transport
             && (address == nil || other.address == nil || address == other.address)
     }

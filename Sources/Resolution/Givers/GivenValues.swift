@@ -20,6 +20,9 @@ struct GivenValues {
     /// What was said of a parameter; nil if nobody said anything.
     subscript(parameter: String) -> Given? { merged[parameter] }
 
+    /// The parameters of which somebody said anything, sorted.
+    var parameters: [String] { merged.keys.sorted() }
+
     /// The value of a parameter; nil if nobody gave one, or it was taken away.
     func value(of parameter: String) -> JSONValue? {
         guard let entry = Catalogue.parameter(at: parameter) else { return nil }

@@ -1,0 +1,50 @@
+import ConfigurationGraph
+import OCI
+import Orchestrator
+import Resolution
+
+extension ResolutionLookup {
+    /// Planning's questions, answered by resolution.
+    static let resolver = ResolutionLookup(
+        automaton: { name, view in
+            let parameters = try AutomatonParameters(of: name, in: view)
+            return AutomatonReading(
+                generation: try Generation(parameters), architecture: parameters.architecture,
+                value: { parameters[$0] })
+        },
+        wantedSpec: { instance, view in
+            guard let host = try view.value(Host.self, named: instance.host) else { return "" }
+            let resolved = try Resolver.resolve(
+                ResolutionRequest(
+                    instance: instance.name, automaton: instance.automaton, host: host, idBase: instance.idBase,
+                    debug: instance.debug), in: view)
+            guard let spec = try view.value(RuntimeSpecNode.self, named: instance.spec),
+                !SpecDifference(from: spec, to: resolved.spec).needsRestart
+            else { return resolved.spec.nodeName }
+            return instance.spec
+        })
+}
+
+extension Generation {
+    /// What an automaton runs: its artefact, and all that it is told and that a process must be started anew for.
+    init(_ parameters: AutomatonParameters) throws {
+        self.init(
+            artefact: parameters.artefact,
+            configuration: try parameters.digest(leavingOut: SpecDifference.isReadEachTime))
+    }
+}
+
+extension ResolvedFrom {
+    /// What an automaton's instances are resolved from in a view.
+    ///
+    /// - Parameter old: what an instance was resolved from, which it keeps where that is the same.
+    init(_ automaton: String, in view: some GraphView, keeping old: ResolvedFrom?) throws {
+        let generation = try Generation(try AutomatonParameters(of: automaton, in: view))
+        if let old, Generation(old) == generation, old.insteadOf == nil {
+            self = old
+        } else {
+            self.init(
+                artefact: generation.artefact, configuration: generation.configuration, revision: view.revision)
+        }
+    }
+}

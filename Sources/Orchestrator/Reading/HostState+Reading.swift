@@ -1,0 +1,53 @@
+public import ConfigurationGraph
+import OCI
+
+extension HostState {
+    /// A host as its agent found it and as the operator wants it.
+    ///
+    /// - Parameter policy: what the operator declared of it; nil for the catalogue's defaults.
+    public init(_ host: Host, policy: HostPolicy?, lease: Lease = .held) {
+        let given = HostSettings(policy?.settings ?? [])
+        self.init(
+            name: host.name, region: given["location.region"]?.string, zone: given["location.zone"]?.string,
+            capacity: Resources(cpus: host.cpus, memory: host.memory, storage: Resources.most))
+        architecture = host.architecture
+        labels = (given["labels"]?.object ?? [:]).compactMapValues(\.string)
+        taints = (given["taints"]?.array ?? []).compactMap(Taint.init)
+        reserved = Resources(
+            cpus: given["reserved.cpu"]?.number ?? 0, memory: given["reserved.memory"]?.integer ?? 0,
+            storage: given["reserved.storage"]?.integer ?? 0)
+        slots = Int(clamping: given["capacity.instances"]?.integer ?? 110)
+        cost = given["cost"]?.number ?? 0
+        schedulable = given["schedulable"]?.bool ?? true
+        draining = given["draining"]?.bool ?? false
+        idStart = host.idRangeStart
+        idRanges = Int(host.idRangeSize / Placement.idRangeSize)
+        self.lease = lease
+    }
+}
+
+/// A host's parameters by their paths below `host`: what isn't given, or is wrong, has the catalogue's default.
+private struct HostSettings {
+    private var given: [String: JSONValue] = [:]
+
+    init(_ settings: [Setting]) {
+        for setting in settings.flatMap(SettingCheck.expanded) {
+            given[setting.parameter] = Catalogue.parameter(at: setting.parameter)?.type.normalised(setting.value)
+        }
+    }
+
+    subscript(name: String) -> JSONValue? {
+        if let value = given["host.\(name)"], value != .null { return value }
+        guard case .value(let value) = Catalogue.parameter(at: "host.\(name)")?.default else { return nil }
+        return value
+    }
+}
+
+extension Taint {
+    fileprivate init?(_ json: JSONValue) {
+        guard let key = json["key"]?.string, let effect = json["effect"]?.string.flatMap(Effect.init) else {
+            return nil
+        }
+        self.init(key: key, value: json["value"]?.string, effect: effect)
+    }
+}
