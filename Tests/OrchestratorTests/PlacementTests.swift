@@ -61,6 +61,14 @@ struct StartOrderTests {
         #expect(waves == [["c"], ["a", "b", "d"]])
     }
 
+    @Test("one that is given twice starts once, after all that either waits for")
+    func twice() {
+        let waves = StartOrder.waves([
+            .fixture("shop", uses: ["stock"]), .fixture("stock"), .fixture("mail"), .fixture("shop", uses: ["mail"]),
+        ])
+        #expect(waves == [["mail", "stock"], ["shop"]])
+    }
+
     @Test("a dependency on an automaton that isn't given makes nobody wait")
     func absent() {
         #expect(StartOrder.waves([.fixture("shop", uses: ["gone"])]) == [["shop"]])
