@@ -8,24 +8,42 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when the graph can't be read or written.
     func observe() async throws {
-        for assignment in try await store.read({ try Assignment.all(in: $0) }) {
-            guard let observed = try await observation(of: assignment), observed.state != assignment.status?.state
-            else { continue }
-            try await report(
-                assignment, observed.state, record: LaunchRecord.read(of: assignment.instance.name, in: state),
-                exitCode: observed.exitCode, message: observed.message)
+        let believed = try await store.read { view in
+            try view.values(InstanceStatus.self).filter(Self.isBelievedToRun).map(\.instance)
         }
+        for name in believed { try await correct(name) }
     }
 
-    /// What is the case with an instance that the graph believes to run; nil where the graph is right, or where
-    /// somebody is just changing it.
+    private static func isBelievedToRun(_ status: InstanceStatus) -> Bool {
+        [.running, .ready, .starting].contains(status.state)
+    }
+
+    /// Says what is the case with an instance that the graph wrongly believes to run; nothing where somebody is just
+    /// changing it.
+    private func correct(_ name: String) async throws {
+        guard let lock = try state.lockIfFree(instance: name) else { return }
+        defer { withExtendedLifetime(lock) {} }
+        // Read again under the lock: whoever had it may have said how the process ended, and that is the last word.
+        let current = try await store.read { view -> Assignment? in
+            guard let status = try view.value(InstanceStatus.self, named: name), Self.isBelievedToRun(status) else {
+                return nil
+            }
+            return try Assignment(of: name, in: view)
+        }
+        guard let assignment = current, let observed = try await observation(of: assignment),
+            observed.state != assignment.status?.state
+        else { return }
+        try await report(
+            assignment, observed.state, record: LaunchRecord.read(of: name, in: state),
+            exitCode: observed.exitCode, message: observed.message)
+    }
+
+    /// What is the case with an instance that the graph believes to run; nil where the graph is right. The caller holds
+    /// the instance's lock.
     private func observation(
         of assignment: Assignment
     ) async throws -> (state: InstanceStatus.State, exitCode: Int32?, message: String?)? {
-        guard let state = assignment.status?.state, [.running, .ready, .starting].contains(state) else { return nil }
         let name = assignment.instance.name
-        guard let lock = try self.state.lockIfFree(instance: name) else { return nil }
-        defer { withExtendedLifetime(lock) {} }
         let remedy = assignment.instance.isVariant ? "doctor --repair' clears it away" : "up' starts it"
         switch try await runner.status(name) {
         case .running, .created: return nil
