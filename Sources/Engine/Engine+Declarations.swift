@@ -157,7 +157,7 @@ extension Engine {
     func commit(
         by agent: Agent, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
-        let request = try request(agent.host)
+        let request = try request(try await agent.host())
         for _ in 0..<20 {
             let draft = try await store.read { try Draft(request, in: $0) }
             try await agent.checkPorts(of: draft)

@@ -31,8 +31,12 @@ extension Engine {
     /// - Throws: ``Failure`` for a name that isn't there, and for an instance that doesn't start.
     public func start(_ names: [String], events: @escaping EventHandler) async throws {
         try await undoable(events) { agent in
-            let chosen = try await want(.running, of: names, by: agent)
-            try await agent.reconcile(chosen, waitUntilReady: true, timeout: .seconds(60))
+            let (chosen, transaction) = try await wish(.running, for: names)
+            let landing = Landing { try await land(transaction, by: agent) }
+            try await landing.during {
+                try await agent.after(landing).reconcile(
+                    chosen, desired: .running, waitUntilReady: true, timeout: .seconds(60))
+            }
         }
     }
 
@@ -155,6 +159,16 @@ extension Engine {
     private func want(
         _ desired: Instance.DesiredState, of names: [String], by agent: Agent
     ) async throws -> Set<String> {
+        let (chosen, transaction) = try await wish(desired, for: names)
+        try await land(transaction, by: agent)
+        return chosen
+    }
+
+    /// The instances that are meant by names, and what writes to the graph that this is wanted of them; nil where it is
+    /// written there already.
+    private func wish(
+        _ desired: Instance.DesiredState, for names: [String]
+    ) async throws -> (chosen: Set<String>, transaction: Transaction?) {
         let chosen = try await chosen(names)
         if desired == .running { try await refuseVariants(among: chosen) }
         let changed = try await store.read { view in
@@ -166,14 +180,20 @@ extension Engine {
                     return .instance(instance)
                 }
         }
-        guard !changed.isEmpty else { return chosen }
-        let commit = try await store.commit(
+        guard !changed.isEmpty else { return (chosen, nil) }
+        return (
+            chosen,
             Transaction(
                 author: settings.author, roles: [.orchestrator],
-                message: "\(desired.rawValue) \(names.joined(separator: " "))", puts: changed))
+                message: "\(desired.rawValue) \(names.joined(separator: " "))", puts: changed)
+        )
+    }
+
+    private func land(_ transaction: Transaction?, by agent: Agent) async throws {
+        guard let transaction else { return }
+        let commit = try await store.commit(transaction)
         agent.journal?.note(commit)
         agent.events(.committed(commit.revision, changes: commit.changes.count))
-        return chosen
     }
 }
 

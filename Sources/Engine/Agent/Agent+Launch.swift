@@ -26,6 +26,7 @@ extension Agent {
             let closure = try await makePresent(assignment)
             let published = try assignment.spec.publishedPorts()
             let created = try await create(assignment, closure, try await mappedPorts(of: assignment))
+            try await landing?.wait()
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(

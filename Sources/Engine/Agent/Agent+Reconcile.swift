@@ -9,14 +9,18 @@ extension Agent {
     /// Makes the machine be what the graph says: stops what shouldn't run, replaces what runs with other values, starts
     /// what should run, dependencies first. Debug variants whose time is over are cleared away, and none is started.
     ///
-    /// - Parameter names: the instances concerned; nil for all of this host.
+    /// - Parameters:
+    ///   - names: the instances concerned; nil for all of this host.
+    ///   - desired: what is wanted of them, where a commit is under way that says so; nil for what the graph says.
     /// - Throws: ``Failure`` for the first instance that can't be started; those that run are left running.
-    func reconcile(_ names: Set<String>? = nil, waitUntilReady: Bool, timeout: Duration) async throws {
+    func reconcile(
+        _ names: Set<String>? = nil, desired: Instance.DesiredState? = nil, waitUntilReady: Bool, timeout: Duration
+    ) async throws {
         // Of a thousand instances, a command that is about one reads one.
         let chosen = try await store.read { view in
             guard let names else { return try WantedInstance.all(in: view) }
             return try names.sorted().compactMap { try WantedInstance($0, in: view) }
-        }
+        }.map { $0.wanting(desired) }
         if names == nil {
             removeLeftovers()
             try await removeStrangers(known: Set(chosen.map(\.instance.name)))

@@ -13,20 +13,33 @@ struct Agent: Sendable {
     let settings: EngineSettings
     let store: any GraphStore
     let state: StateDirectory
-    let facts: HostFacts
+    let probe: HostProbe
+    let means: ContainerMeans
     let runner: InstanceRunner
     let network: Network
     let events: EventHandler
     /// Where it is noted what this command does; nil for one that takes nothing back.
     var journal: Journal?
+    /// A commit that must be on the disk before a process starts; nil for none.
+    var landing: Landing?
 
-    /// This host as a node of the graph.
-    var host: ConfigurationGraph.Host { ConfigurationGraph.Host(facts, state: state, network: network) }
+    /// This host as a node of the graph. It takes a while to look at all that is asked of a host, so who only starts
+    /// what is placed already doesn't.
+    func host() async throws -> ConfigurationGraph.Host {
+        ConfigurationGraph.Host(try await probe.facts(means), state: state, network: network)
+    }
 
     /// The same agent, that notes what it does.
     func noting(in journal: Journal) -> Agent {
         var agent = self
         agent.journal = journal
+        return agent
+    }
+
+    /// The same agent, whose processes start when a commit has landed.
+    func after(_ landing: Landing?) -> Agent {
+        var agent = self
+        agent.landing = landing
         return agent
     }
 
@@ -51,11 +64,12 @@ extension Engine {
         try requireRoot(to: "run containers")
         let state = StateDirectory(settings.stateDirectory)
         try state.create()
-        let facts = try await HostProbe(state: state, runtime: settings.runtime).facts()
+        let probe = HostProbe(state: state, runtime: settings.runtime)
+        let means = try await probe.means()
         return Agent(
-            settings: settings, store: store, state: state, facts: facts,
+            settings: settings, store: store, state: state, probe: probe, means: means,
             runner: InstanceRunner(
-                state: state, runtime: facts.runtime, conmon: facts.conmon, layerMapping: facts.layerMapping),
+                state: state, runtime: means.runtime, conmon: means.conmon, layerMapping: means.layerMapping),
             network: Network(stateDirectory: state.path), events: events)
     }
 }

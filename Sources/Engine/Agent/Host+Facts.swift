@@ -48,7 +48,7 @@ extension Engine {
     /// This machine as a node: as its agent found it, or as it is in the graph where it may not look.
     func host() async throws -> ConfigurationGraph.Host {
         do {
-            return try await agent().host
+            return try await agent().host()
         } catch let failure as Failure where failure.status == .notPermitted {
             guard let host = try await store.read({ try $0.values(Host.self).first }) else { throw failure }
             return host

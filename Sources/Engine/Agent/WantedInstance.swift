@@ -14,6 +14,13 @@ struct WantedInstance: Sendable {
         self.automaton = automaton
     }
 
+    /// The same, with another wish; nil for its own.
+    func wanting(_ desired: Instance.DesiredState?) -> WantedInstance {
+        var wanted = self
+        wanted.instance.desired = desired ?? instance.desired
+        return wanted
+    }
+
     /// All of a view, in the order of their names.
     static func all(in view: some GraphView) throws -> [WantedInstance] {
         try view.values(Instance.self).compactMap { try WantedInstance($0.name, in: view) }

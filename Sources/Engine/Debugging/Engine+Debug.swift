@@ -34,9 +34,10 @@ extension Engine {
     ) async throws -> DebugDraft {
         let session = DebugSession(
             original: original, author: settings.author, reason: request.reason, seconds: request.seconds)
+        let host = try await agent.host()
         for _ in 0..<20 {
             let draft = try await store.read { view in
-                try DebugDraft(of: original, request, session: session, busybox: busybox, host: agent.host, in: view)
+                try DebugDraft(of: original, request, session: session, busybox: busybox, host: host, in: view)
             }
             do {
                 try await agent.whileLocked(draft.instance.name) { try await agent.start(draft) }

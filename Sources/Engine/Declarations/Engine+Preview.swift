@@ -47,7 +47,7 @@ extension Engine {
     ) async throws {
         let request = DraftRequest(
             declarations: declarations, secrets: try plannedSecrets(of: declarations, secrets),
-            preview: try await preview(forging, of: declarations, survey), debug: debug, host: agent.host,
+            preview: try await preview(forging, of: declarations, survey), debug: debug, host: try await agent.host(),
             author: settings.author, message: "rehearsal")
         try await agent.checkPorts(of: try await store.read { try Draft(request, in: $0) })
     }

@@ -16,7 +16,7 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when one doesn't start; it is in the graph, and its status says why.
     func grow(_ step: ScalingStep) async throws {
-        let host = self.host
+        let host = try await self.host()
         for _ in 0..<20 {
             let draft = try await store.read { view in
                 try ScalingDraft(

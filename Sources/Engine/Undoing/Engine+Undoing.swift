@@ -16,13 +16,13 @@ extension Engine {
         starting: Bool = true, _ events: @escaping EventHandler, _ work: (Agent) async throws -> Value
     ) async throws -> Value {
         try await reportingFailures {
+            async let _ = starting ? InstanceRunner.expectStarts() : ()
             // The first question opens the store; meanwhile the machine is looked at.
             async let opened = store.revision()
             let plain = try await agent(events)
             _ = try await opened
             let journal = Journal(ran: try await plain.running())
             let agent = plain.noting(in: journal)
-            async let _ = starting ? plain.runner.expectStarts() : ()
             do {
                 return try await work(agent)
             } catch {

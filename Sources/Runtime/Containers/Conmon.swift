@@ -28,6 +28,7 @@ struct Conmon: Sendable {
     /// It waits for a word on its start pipe: by then it's in its group, and all that it starts will be. Moving takes
     /// the kernel a while, in which others can prepare what the monitor needs.
     func launch(_ request: Request) async throws -> WaitingMonitor {
+        async let group: Void = Blocking.run { try request.controlGroup.makeMonitorGroup() }
         let answers = try OpenDescriptor.pipe()
         let go = try OpenDescriptor.pipe()
         let nothing = try OpenDescriptor(path: "/dev/null", O_RDWR)
@@ -37,6 +38,7 @@ struct Conmon: Sendable {
             path, arguments(request), environment: Self.environment,
             descriptors: [nothing, nothing, log, answers.write, go.read], newSession: true)
         let monitor = WaitingMonitor(child: child, go: go, answer: ConmonAnswer(descriptor: answers.read))
+        try await group
         try await Blocking.run { try request.controlGroup.moveMonitor(child.pid) }
         return monitor
     }

@@ -15,36 +15,54 @@ public struct HostProbe: Sendable {
         requestedRuntime = runtime
     }
 
+    /// What containers are run with: all that must be known to start one, which is soon found.
+    ///
     /// - Throws: ``RuntimeError/missingProgram(name:remedy:)`` without a container runtime or conmon.
-    public func facts() async throws -> HostFacts {
+    public func means() async throws -> ContainerMeans {
+        let choice = RuntimeChoice(
+            hierarchies: try .mounted(), state: state, versions: ProgramVersions(state: state))
+        return ContainerMeans(
+            runtime: try await choice.program(requestedRuntime),
+            conmon: try ProgramSearch.path(of: "conmon", remedy: "apt-get install conmon"),
+            layerMapping: try LayerMappingProbe(state: state, kernel: Self.kernelVersion).bestMethod())
+    }
+
+    /// All of it: what instances are placed and resolved with.
+    ///
+    /// - Throws: ``RuntimeError/missingProgram(name:remedy:)`` without a container runtime or conmon.
+    public func facts() async throws -> HostFacts { try await facts(try await means()) }
+
+    /// The same, where it is known already what containers are run with.
+    ///
+    /// - Throws: ``RuntimeError`` or `CommandError` when a program doesn't say its version.
+    public func facts(_ means: ContainerMeans) async throws -> HostFacts {
         let hierarchies = try ControlGroupHierarchies.mounted()
         let versions = ProgramVersions(state: state)
-        let choice = RuntimeChoice(hierarchies: hierarchies, state: state, versions: versions)
-        let runtime = try await choice.program(requestedRuntime)
-        let conmon = try ProgramSearch.path(of: "conmon", remedy: "apt-get install conmon")
-        let kernel = Self.kernelVersion
         return HostFacts(
-            hostname: TextFile.trimmed("/proc/sys/kernel/hostname") ?? "localhost",
+            hostname: Self.hostname,
             architecture: Self.architecture,
-            kernel: kernel,
+            kernel: Self.kernelVersion,
             cpus: ProcessInfo.processInfo.activeProcessorCount,
             memory: Int64(clamping: ProcessInfo.processInfo.physicalMemory),
-            runtime: runtime,
-            conmon: conmon,
-            conmonVersion: try await versions.version(of: conmon),
+            runtime: means.runtime,
+            conmon: means.conmon,
+            conmonVersion: try await versions.version(of: means.conmon),
             controlGroups: hierarchies.layout,
             apparmor: KernelSecurity.hasAppArmor,
             apparmorProfile: KernelSecurity.apparmorProfile,
             selinux: KernelSecurity.hasSELinux,
-            noSeccomp: KernelSecurity.noSeccomp(runtime: try await versions.text(of: runtime.path)),
+            noSeccomp: KernelSecurity.noSeccomp(runtime: try await versions.text(of: means.runtime.path)),
             selinuxContainers: FileTree.exists("/etc/selinux/targeted/contexts/lxc_contexts"),
             controllers: Controllers.available(hierarchies.layout),
             intelRdt: FileTree.exists("/sys/fs/resctrl/schemata"),
             messageQueues: FileTree.exists("/dev/mqueue"),
             disks: Disks.found(),
-            layerMapping: try LayerMappingProbe(state: state, kernel: kernel).bestMethod(),
+            layerMapping: means.layerMapping,
             maximumOpenFiles: Self.maximumOpenFiles)
     }
+
+    /// This machine's name.
+    public static var hostname: String { TextFile.trimmed("/proc/sys/kernel/hostname") ?? "localhost" }
 
     static var kernelVersion: String { TextFile.trimmed("/proc/sys/kernel/osrelease") ?? "unknown" }
 

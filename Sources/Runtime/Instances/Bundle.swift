@@ -12,19 +12,18 @@ struct Bundle {
     var secrets: SecretFiles { SecretFiles(path: path + "/secrets") }
     var exits: String { path + "/exits" }
 
-    /// Writes the configuration and the files that the container has in its /etc.
-    func write(_ launch: InstanceLaunch) throws {
-        try makeFolder(path, 0o711)
-        try makeFolder(exits, 0o700)
-        try writeConfiguration(launch)
+    /// Writes the files that the container has in its /etc.
+    func writeFiles(_ launch: InstanceLaunch) throws {
         let owner = launch.mapping.base
         try AtomicFile.write(launch.files.hosts.utf8, to: path + "/hosts", owner: owner)
         try AtomicFile.write((launch.files.hostname + "\n").utf8, to: path + "/hostname", owner: owner)
         try AtomicFile.write(launch.files.resolver.utf8, to: path + "/resolv.conf", owner: owner)
     }
 
-    /// Where variables are secrets, `config.json` leads to the one in memory.
-    private func writeConfiguration(_ launch: InstanceLaunch) throws {
+    /// Writes the configuration, and the secrets, which decide where the runtime's own state is. Where variables are
+    /// secrets, `config.json` leads to the one in memory.
+    func writeConfiguration(_ launch: InstanceLaunch) throws {
+        try makeFolder(exits, 0o700)
         let isSecret =
             try !launch.secrets.isEmpty
             && secrets.make(launch.secrets, configuration: launch.configuration, mapping: launch.mapping)

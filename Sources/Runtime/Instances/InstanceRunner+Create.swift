@@ -31,9 +31,10 @@ extension InstanceRunner {
         try makeFolder(bundle.path, 0o711)
         var record = InstanceRecord(launch)
         try record.write(to: bundle)
-        try bundle.write(launch)
+        try bundle.writeConfiguration(launch)
         let request = try request(launch, bundle)
         async let monitor = conmon.launch(request)
+        try bundle.writeFiles(launch)
         try rootFilesystem(launch.name, launch.mapping).prepare(
             layers: launch.layers, closure: launch.closure, volumes: launch.volumes, ephemeral: launch.ephemeral)
         try Task.checkCancellation()

@@ -2,9 +2,9 @@ import Foundation
 
 extension InstanceRunner {
     /// Makes the machine ready for starts that are about to come, so that they are faster; it takes some ten
-    /// milliseconds, in which other things can be done.
-    public func expectStarts() async {
-        await GroupMoves.makeReady()
+    /// milliseconds, in which other things can be done. It stays so for half a second, or until the task is cancelled.
+    public static func expectStarts() async {
+        await GroupMoves.keepReady(for: .milliseconds(500))
     }
 
     /// Starts the process of an instance whose container is created.

@@ -11,12 +11,16 @@ struct ControlGroup: Sendable {
     private var name: String { String(path[(path.lastIndex(of: "/") ?? path.startIndex)...].dropFirst()) }
     private var monitor: String { parent + "/conmon-" + name }
 
-    /// Moves conmon to a group of its own.
+    /// Makes a group for conmon alone.
     ///
     /// Only the hierarchies by which services know their processes matter; but the group is there in all of them, so
     /// that no other instance's end takes their common parent away while this one begins.
-    func moveMonitor(_ pid: Int32) throws {
+    func makeMonitorGroup() throws {
         for root in hierarchies.all { try Self.makeFolders(root, monitor) }
+    }
+
+    /// Moves conmon to its group, which is there.
+    func moveMonitor(_ pid: Int32) throws {
         for root in hierarchies.supervising.isEmpty ? hierarchies.all : hierarchies.supervising {
             try Self.write(pid, to: root + monitor + "/cgroup.procs")
         }

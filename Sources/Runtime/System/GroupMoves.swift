@@ -7,25 +7,23 @@ import Glibc
 /// kernel/rcu/sync.c; the mount option `favordynmods` is the same for good, and makes every fork slower). Two moves lie
 /// on the way of every start: the monitor's and the container's own.
 enum GroupMoves {
-    /// Moves this process to the group that it's in: nothing changes, but the wait is over.
+    /// Moves this process to the group that it's in, again and again: nothing changes, but nobody else waits.
     ///
     /// Where that can't be done, moves wait as ever.
-    static func makeReady() async {
+    static func keepReady(for time: Duration) async {
         guard let group = ownGroup() else { return }
-        _ = try? await Blocking.run { try moveSelf(to: group) }
+        let end = ContinuousClock.now + time
+        while !Task.isCancelled, .now < end, (try? await Blocking.run({ try moveSelf(to: group) })) != nil {
+            try? await Task.sleep(for: pause)
+        }
     }
 
     /// Does work while further moves don't wait.
     static func keptReady<Value>(
         isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Value
     ) async rethrows -> Value {
-        guard let group = ownGroup() else { return try await work() }
-        return try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask {
-                while !Task.isCancelled, (try? await Blocking.run({ try moveSelf(to: group) })) != nil {
-                    try? await Task.sleep(for: pause)
-                }
-            }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await keepReady(for: .seconds(60)) }
             defer { tasks.cancelAll() }
             return try await work()
         }
