@@ -45,10 +45,10 @@ struct PlacementQuestionTests {
     func nothing() async throws {
         let shop = try await StoredShop()
         let here = try await shop.run("why-here", "shop-2")
-        #expect(here.status == 1 && here.errors.contains("there is no instance 'shop-2'"))
-        #expect(here.errors.contains("did you mean 'shop-1'?"))
+        #expect(here.status == 1 && here.errorOutput.contains("there is no instance 'shop-2'"))
+        #expect(here.errorOutput.contains("did you mean 'shop-1'?"))
         let pending = try await shop.run("why-pending", "shap")
-        #expect(pending.status == 1 && pending.errors.contains("did you mean 'shop'?"))
+        #expect(pending.status == 1 && pending.errorOutput.contains("did you mean 'shop'?"))
     }
 
     @Test("an automaton that no host can have says why, and what would help")
