@@ -91,8 +91,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "CLinux", "ConfigurationGraph", "Files", "Forge", "GraphStore", "Nix", "NixStores", "OCI",
-                "OCIImages",
+                "Architect", "CLinux", "ConfigurationGraph", "Exchange", "Files", "Forge", "GraphStore", "Nix", "NixStores",
+                "OCI", "OCIImages",
                 "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
                 "Sealing",
             ]),

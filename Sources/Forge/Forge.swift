@@ -1,6 +1,7 @@
 public import ConfigurationGraph
 import Files
 public import GraphStore
+public import NixStores
 public import OCI
 public import OCIImages
 
@@ -80,6 +81,12 @@ public struct Forge: Sendable {
             try await makeSnapshots(of: manifest, progress: progress)
             _ = consume lease
         }
+    }
+
+    /// What a state directory has that other hosts may ask for: the folder of blobs, and the stores of paths.
+    public static func content(of state: String) -> (blobs: String, stores: [LocalStore]) {
+        let folders = StateFolders(state: state)
+        return (folders.blobs, [folders.store, folders.hostStore])
     }
 
     /// All artefacts of a view, sorted by name.

@@ -33,7 +33,11 @@ struct Emergence: AsyncParsableCommand {
                 name: "KEEP",
                 subcommands: [History.self, Diff.self, Rollback.self, Backup.self, Restore.self]),
             CommandGroup(
-                name: "SET UP", subcommands: [Serve.self, Doctor.self, Completion.self, Names.self, Exited.self]),
+                name: "SET UP",
+                subcommands: [
+                    Serve.self, AgentCommand.self, HostCommand.self, Doctor.self, Completion.self, Names.self,
+                    Exited.self, WatchdogCommand.self,
+                ]),
         ])
 
     static func main() async {

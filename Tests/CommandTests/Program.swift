@@ -15,7 +15,9 @@ enum Program {
         ["referrers"],
         ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["forge", "nix"],
         ["gc"], ["history"], ["diff"],
-        ["rollback"], ["backup"], ["restore"], ["doctor"], ["completion"], ["names"], ["exited"],
+        ["rollback"], ["backup"], ["restore"], ["doctor"], ["agent"], ["watchdog"], ["host"],
+        ["host", "list"], ["host", "describe"], ["host", "cordon"], ["host", "drain"], ["host", "uncordon"],
+        ["host", "remove"], ["completion"], ["names"], ["exited"],
     ]
 
     /// Runs the program to its end.

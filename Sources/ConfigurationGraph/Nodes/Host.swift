@@ -18,10 +18,24 @@ public struct Host: NodeValue {
     public var idRangeStart: UInt32
     /// How many ids there are from the first on.
     public var idRangeSize: UInt32
+    /// The room on the disk of its state directory, in bytes; nil where nobody looked, as in all below.
+    public var storage: Int64?
+    /// Its devices that instances can ask for, those that are alike together.
+    public var devices: [Device]?
+    /// The state volumes whose content is on it, sorted: where a volume is that no instance has at the moment.
+    public var volumes: [String]?
+    /// The artefacts of which it has all that they need to run, sorted.
+    public var artefacts: [String]?
+    /// Where its agent hands out the bytes that it has, as `192.0.2.7:4711`; nil where it hands out none.
+    public var address: String?
+    /// What is wrong with it.
+    public var conditions: [Condition]?
 
     public init(
         name: String, architecture: String, kernelVersion: String, cpus: Double, memory: Int64, features: Features,
-        cgroupParent: String, idRangeStart: UInt32, idRangeSize: UInt32
+        cgroupParent: String, idRangeStart: UInt32, idRangeSize: UInt32, storage: Int64? = nil,
+        devices: [Device]? = nil, volumes: [String]? = nil, artefacts: [String]? = nil, address: String? = nil,
+        conditions: [Condition]? = nil
     ) {
         self.name = name
         self.architecture = architecture
@@ -32,6 +46,12 @@ public struct Host: NodeValue {
         self.cgroupParent = cgroupParent
         self.idRangeStart = idRangeStart
         self.idRangeSize = idRangeSize
+        self.storage = storage
+        self.devices = devices
+        self.volumes = volumes
+        self.artefacts = artefacts
+        self.address = address
+        self.conditions = conditions
     }
 
     public var nodeName: String { name }
@@ -91,6 +111,35 @@ public struct Host: NodeValue {
             self.intelRdt = intelRdt
             self.messageQueues = messageQueues
             self.disks = disks
+        }
+    }
+
+    /// Devices that are alike.
+    public struct Device: Hashable, Sendable, Codable {
+        /// The class, as `gpu`, or the kind that a CDI specification gives, as `vendor.com/gpu`.
+        public var kind: String
+        /// What they say of themselves, as `vendor: 10de`.
+        public var attributes: [String: String]
+        /// How many there are.
+        public var count: Int
+
+        public init(kind: String, attributes: [String: String] = [:], count: Int) {
+            self.kind = kind
+            self.attributes = attributes
+            self.count = count
+        }
+    }
+
+    /// Something that is wrong with a host.
+    public struct Condition: Hashable, Sendable, Codable {
+        /// What it is, in a word: `diskFull`, `noNetwork`.
+        public var kind: String
+        /// What it is, in a sentence.
+        public var message: String
+
+        public init(kind: String, message: String) {
+            self.kind = kind
+            self.message = message
         }
     }
 

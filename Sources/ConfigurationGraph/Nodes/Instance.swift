@@ -26,11 +26,13 @@ public struct Instance: NodeValue {
     public var placement: PlacementReason?
     /// What its configuration was resolved from; nil where an earlier version resolved it.
     public var resolvedFrom: ResolvedFrom?
+    /// Why it is to end, once for all: its agent ends it and says so, and then it goes; nil for one that is to be there.
+    public var ending: String?
 
     public init(
         name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
         desired: DesiredState = .running, session: DebugSession? = nil, placement: PlacementReason? = nil,
-        resolvedFrom: ResolvedFrom? = nil
+        resolvedFrom: ResolvedFrom? = nil, ending: String? = nil
     ) {
         self.name = name
         self.automaton = automaton
@@ -42,6 +44,7 @@ public struct Instance: NodeValue {
         self.session = session
         self.placement = placement
         self.resolvedFrom = resolvedFrom
+        self.ending = ending
     }
 
     public var nodeName: String { name }

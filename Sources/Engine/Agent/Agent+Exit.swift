@@ -45,6 +45,16 @@ extension Agent {
         try await launch(assignment, restarts: restarts)
     }
 
+    /// Whether this is still its host: among many it must have its lease, and before that runs out for what holds an
+    /// exclusive volume.
+    private func mayStart(_ assignment: Assignment) async throws -> Bool {
+        guard let identity else { return true }
+        let lease = try await store.lease(HostLease.name(of: identity.name))
+        guard let lease, lease.epoch == identity.epoch else { return false }
+        guard !assignment.exclusive.isEmpty else { return true }
+        return WatchdogWord(in: state).read().map { BootClock.now < $0 } ?? false
+    }
+
     /// The assignment of an instance whose process ended though it should run, its exit code, and when it ended.
     private func ended(_ name: String) async throws -> (Assignment, Int32, Date)? {
         guard !StopIntent(of: name, in: state).isSet,
@@ -53,7 +63,7 @@ extension Agent {
         let assignment = try await store.read { view in
             try view.node(NodeID(.instance, name)) == nil ? nil : try Assignment(of: name, in: view)
         }
-        guard let assignment, assignment.instance.desired == .running else { return nil }
+        guard let assignment, isWantedHere(assignment.instance), try await mayStart(assignment) else { return nil }
         return (assignment, code, finishedAt)
     }
 }

@@ -14,8 +14,9 @@ extension Agent {
     ///
     /// The caller holds the instance's lock.
     ///
+    /// - Parameter deadline: when its process must have begun; nil for whenever it can.
     /// - Throws: ``Failure`` that says why.
-    func launch(_ assignment: Assignment, restarts: Int) async throws {
+    func launch(_ assignment: Assignment, restarts: Int, by deadline: Moment? = nil) async throws {
         let name = assignment.instance.name
         events(.starting(instance: name))
         journal?.note(launch: name)
@@ -27,12 +28,15 @@ extension Agent {
             let published = try assignment.spec.publishedPorts()
             let created = try await create(assignment, closure, try await mappedPorts(of: assignment))
             try await landing?.wait()
+            if let deadline, deadline <= BootClock.now {
+                throw Failure(.unavailable, "the lease of host \(hostName) ran out before it could begin")
+            }
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let record = LaunchRecord(
                 spec: assignment.spec, restarts: restarts,
                 startedAt: Date().timeIntervalSince1970.rounded(.down),
-                address: address(of: name))
+                address: address(of: name), exclusive: assignment.exclusive)
             try record.write(of: name, in: state)
             _ = consume lease
             try await report(assignment, .running, pid: created.pid, record: record, ports: published)
@@ -49,7 +53,9 @@ extension Agent {
 
     /// Has on this machine's disk what an instance runs: an image's layers, or a closure of store paths, which is returned.
     private func makePresent(_ assignment: Assignment) async throws -> ClosureView? {
-        let forge = Forge(state: state.path, store: store, limits: settings.layerLimits)
+        let forge = Forge(state: state.path, store: store, limits: settings.layerLimits) { [store, identity] in
+            try await store.peers(otherThan: identity?.address)
+        }
         if !assignment.spec.outputs.isEmpty {
             let name = assignment.parameter("artefact")?.string ?? assignment.automaton.artefact
             return try await forge.closureView(of: assignment.spec.outputs, artefact: name) { [events] in

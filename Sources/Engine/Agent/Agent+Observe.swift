@@ -9,7 +9,9 @@ extension Agent {
     /// - Throws: ``Failure`` when the graph can't be read or written.
     func observe() async throws {
         let believed = try await store.read { view in
-            try view.values(InstanceStatus.self).filter(Self.isBelievedToRun).map(\.instance)
+            try instanceNames(in: view).filter { name in
+                try view.value(InstanceStatus.self, named: name).map(Self.isBelievedToRun) ?? false
+            }
         }
         for name in believed { try await correct(name) }
     }

@@ -8,7 +8,7 @@ extension Agent {
     ///
     /// - Throws: ``Failure`` when the graph can't be read or written.
     func recognize() async throws {
-        for name in try await store.read({ try $0.values(Instance.self).map(\.name) }) {
+        for name in try await store.read({ try instanceNames(in: $0) }) {
             guard let lock = try state.lockIfFree(instance: name) else { continue }
             defer { withExtendedLifetime(lock) {} }
             try await recognize(name)

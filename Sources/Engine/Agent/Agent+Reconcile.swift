@@ -18,8 +18,9 @@ extension Agent {
     ) async throws {
         // Of a thousand instances, a command that is about one reads one.
         let chosen = try await store.read { view in
-            guard let names else { return try WantedInstance.all(in: view) }
+            guard let names else { return try WantedInstance.all(of: self, in: view) }
             return try names.sorted().compactMap { try WantedInstance($0, in: view) }
+                .filter { isHere($0.instance) }
         }.map { $0.wanting(desired) }
         if names == nil {
             removeLeftovers()
@@ -27,10 +28,10 @@ extension Agent {
         }
         try await endFinishedVariants(among: chosen.map(\.instance))
         let concerned = chosen.filter { !$0.instance.isVariant }
-        for name in concerned.filter({ $0.instance.desired == .stopped }).map(\.instance.name) {
+        for name in concerned.filter({ !isWantedHere($0.instance) }).map(\.instance.name) {
             try await stop(try await store.read { try Assignment(of: name, in: $0) })
         }
-        let running = concerned.filter { $0.instance.desired == .running }
+        let running = concerned.filter { isWantedHere($0.instance) }
         if running.count > 1 {
             try await yieldPorts(
                 among: try await store.read { view in
@@ -112,7 +113,7 @@ extension Agent {
     }
 
     /// Ends a process as its configuration said when it was started, if it ever was.
-    private func removeStranger(_ name: String) async throws {
+    func removeStranger(_ name: String) async throws {
         events(.stopping(instance: name))
         let monitor = runner.monitor(of: name)
         let spec = LaunchRecord.read(of: name, in: state)?.spec

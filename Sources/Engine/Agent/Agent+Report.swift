@@ -5,7 +5,7 @@ import Relay
 
 extension Agent {
     /// Writes to the graph what is the case with an instance. An instance that the graph no longer has is none to
-    /// report on.
+    /// report on, and who isn't this host's agent any more has nothing to say.
     ///
     /// - Throws: ``Failure`` when the graph can't be written.
     func report(
@@ -26,7 +26,7 @@ extension Agent {
                 Transaction(
                     author: assignment.instance.host, roles: [.agent],
                     message: "\(assignment.instance.name) is \(state.rawValue)",
-                    preconditions: [.present(assignment.instance.id)], puts: [.instanceStatus(status)]))
+                    preconditions: fence + [.present(assignment.instance.id)], puts: [.instanceStatus(status)]))
         } catch TransactionError.conflict {
             return
         }

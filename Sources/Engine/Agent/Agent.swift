@@ -18,6 +18,10 @@ struct Agent: Sendable {
     let runner: InstanceRunner
     let network: Network
     let events: EventHandler
+    /// Which of many hosts this is; nil where it is the only one.
+    var identity: HostIdentity?
+    /// What must be the case for what it reports to land.
+    var fence: [Transaction.Precondition] = []
     /// Where it is noted what this command does; nil for one that takes nothing back.
     var journal: Journal?
     /// A commit that must be on the disk before a process starts; nil for none.
@@ -26,8 +30,11 @@ struct Agent: Sendable {
     /// This host as a node of the graph. It takes a while to look at all that is asked of a host, so who only starts
     /// what is placed already doesn't.
     func host() async throws -> ConfigurationGraph.Host {
-        ConfigurationGraph.Host(try await probe.facts(means), state: state, network: network)
+        ConfigurationGraph.Host(try await probe.facts(means), state: state, network: network, identity: identity)
     }
+
+    /// This host's name.
+    var hostName: String { identity?.name ?? HostProbe.hostname }
 
     /// The same agent, that notes what it does.
     func noting(in journal: Journal) -> Agent {
@@ -64,12 +71,14 @@ extension Engine {
         try requireRoot(to: "run containers")
         let state = StateDirectory(settings.stateDirectory)
         try state.create()
+        let identity = try HostIdentity.read(in: state)
         let probe = HostProbe(state: state, runtime: settings.runtime)
         let means = try await probe.means()
         return Agent(
             settings: settings, store: store, state: state, probe: probe, means: means,
             runner: InstanceRunner(
                 state: state, runtime: means.runtime, conmon: means.conmon, layerMapping: means.layerMapping),
-            network: Network(stateDirectory: state.path), events: events)
+            network: Network(stateDirectory: state.path), events: events, identity: identity,
+            fence: identity?.fence ?? [])
     }
 }

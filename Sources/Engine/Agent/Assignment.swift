@@ -14,6 +14,8 @@ struct Assignment: Sendable {
     var status: InstanceStatus?
     /// The names by which it calls others, and the address of each that has one.
     var peers: [Peer]
+    /// The volumes that it has for itself alone.
+    var exclusive: [String]
 
     /// Another automaton that the instance calls by name.
     struct Peer: Hashable, Sendable {
@@ -40,11 +42,21 @@ extension Assignment {
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
         status = try view.value(InstanceStatus.self, named: name)
         peers = try automaton.dependencies.map { try Peer($0, in: view) }
+        exclusive = try automaton.volumes.filter { !$0.readonly }.map(\.volume).filter { name in
+            let settings = try view.value(Volume.self, named: name)?.settings.flatMap(SettingCheck.expanded) ?? []
+            let mode = settings.last { $0.parameter == "volume.accessMode" }?.value.string
+            return (mode ?? "exclusive") == "exclusive"
+        }
     }
 
     /// All assignments of a view, in the order of their names.
     static func all(in view: some GraphView) throws -> [Assignment] {
         try view.values(Instance.self).map { try Assignment(of: $0.name, in: view) }
+    }
+
+    /// All assignments of an agent's host, in the order of their names.
+    static func all(of agent: Agent, in view: some GraphView) throws -> [Assignment] {
+        try agent.instanceNames(in: view).map { try Assignment(of: $0, in: view) }
     }
 
     private static func image(of spec: RuntimeSpecNode, in view: some GraphView) throws -> ImageManifestNode? {

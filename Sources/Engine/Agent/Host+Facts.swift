@@ -1,16 +1,17 @@
 import GraphStore
 import ConfigurationGraph
+import Foundation
 import Relay
 import Runtime
 
-extension Host {
+extension ConfigurationGraph.Host {
     /// The node of a machine, from what was found on it.
     ///
     /// The control groups and ids of two state directories on one machine are kept apart by what the directory's path
     /// hashes to.
-    init(_ facts: HostFacts, state: StateDirectory, network: Network) {
+    init(_ facts: HostFacts, state: StateDirectory, network: Network, identity: HostIdentity?) {
         self.init(
-            name: facts.hostname,
+            name: identity?.name ?? facts.hostname,
             architecture: facts.architecture,
             kernelVersion: facts.kernel,
             cpus: Double(facts.cpus),
@@ -23,10 +24,32 @@ extension Host {
                 apparmorProfile: facts.apparmorProfile, noSeccomp: facts.noSeccomp,
                 selinuxContainers: facts.selinuxContainers, controllers: facts.controllers,
                 intelRdt: facts.intelRdt, messageQueues: facts.messageQueues,
-                disks: facts.disks.map { Host.Disk(numbers: $0.numbers, sharesByWeight: $0.sharesByWeight) }),
+                disks: facts.disks.map { Disk(numbers: $0.numbers, sharesByWeight: $0.sharesByWeight) }),
             cgroupParent: "/emergence-\(Self.fingerprint(of: state))",
             idRangeStart: Self.idRangeStart(for: state),
             idRangeSize: 1024 * 65_536)
+        // A host that is the only one need not be compared with others.
+        guard let identity else { return }
+        storage = HostCapacity.storage(of: state)
+        cpus = min(cpus, HostCapacity.cpuLimit ?? cpus)
+        memory = min(memory, HostCapacity.memoryLimit ?? memory)
+        devices = HostDevices.found().map { Device(kind: $0.kind, attributes: $0.attributes, count: $0.count) }
+        volumes = (try? FileManager.default.contentsOfDirectory(atPath: state.volumes))?.sorted()
+        address = identity.address
+        conditions = Self.conditions(of: state, network)
+    }
+
+    private static func conditions(of state: StateDirectory, _ network: Network) -> [Condition] {
+        var conditions: [Condition] = []
+        if let free = HostCapacity.freeShare(of: state), free < 0.05 {
+            conditions.append(
+                Condition(kind: "diskFull", message: "less than 5 % of the disk of \(state.path) is free"))
+        }
+        if !network.available {
+            conditions.append(
+                Condition(kind: "noNetwork", message: network.unavailableReason ?? "instances have a loopback only"))
+        }
+        return conditions
     }
 
     /// Eight digits that tell state directories apart (FNV-1a).

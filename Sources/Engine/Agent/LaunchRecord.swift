@@ -13,6 +13,11 @@ struct LaunchRecord: Codable {
     var startedAt: Double
     /// The instance's address.
     var address: String?
+    /// The volumes that it has for itself alone; nil where an earlier version started it.
+    var exclusive: [String]?
+
+    /// Whether it may hold a volume for itself alone.
+    var mayBeExclusive: Bool { exclusive.map { !$0.isEmpty } ?? true }
 
     /// The record of an instance; nil if there is none, or none that can be read.
     static func read(of name: String, in state: StateDirectory) -> LaunchRecord? {

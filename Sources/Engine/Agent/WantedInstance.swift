@@ -21,8 +21,8 @@ struct WantedInstance: Sendable {
         return wanted
     }
 
-    /// All of a view, in the order of their names.
-    static func all(in view: some GraphView) throws -> [WantedInstance] {
-        try view.values(Instance.self).compactMap { try WantedInstance($0.name, in: view) }
+    /// All of an agent's host, in the order of their names.
+    static func all(of agent: Agent, in view: some GraphView) throws -> [WantedInstance] {
+        try agent.instanceNames(in: view).compactMap { try WantedInstance($0, in: view) }
     }
 }

@@ -47,7 +47,7 @@ extension Agent {
     /// Ends HAProxy, once its ports lead to instances again.
     fileprivate func retire(_ balancer: Balancer) async throws {
         let balanced = try await store.read { view in
-            try Assignment.all(in: view).filter { try !$0.spec.balancedPorts().isEmpty }
+            try Assignment.all(of: self, in: view).filter { try !$0.spec.balancedPorts().isEmpty }
         }
         // A mapping wins over a listener, so there is no moment in which nobody answers. An instance that was started
         // meanwhile left its ports to HAProxy; so what is missing is looked for once more.

@@ -23,7 +23,7 @@ extension HostWatch {
         let now = Date().timeIntervalSince1970
         let (observations, points) = round.observer.note(
             Observer.Second(
-                time: now, window: log.closeWindow(), host: HostProbe.hostname,
+                time: now, window: log.closeWindow(), host: agent.hostName,
                 machine: agent.runner.machineUsage(), subjects: subjects,
                 automatons: Dictionary(services, uniquingKeysWith: { first, _ in first })))
         round.remember(points)

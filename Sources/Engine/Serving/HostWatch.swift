@@ -58,7 +58,7 @@ struct HostWatch: Sendable {
         if round.isTimeToMend() { await mend(&round) }
         if try await agent.store.revision() != round.revision {
             (round.revision, round.assignments) = try await agent.store.read { view in
-                (view.revision, try Assignment.all(in: view).filter { !$0.instance.isVariant })
+                (view.revision, try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant })
             }
         }
         let runs = round.assignments.compactMap { assignment in
@@ -130,7 +130,7 @@ struct HostWatch: Sendable {
             let lost = try await agent.store.read { view in
                 try view.values(InstanceStatus.self).filter { $0.state == .lost }.compactMap { status in
                     try view.value(Instance.self, named: status.instance)
-                }.filter { $0.desired == .running && !$0.isVariant }.map(\.name)
+                }.filter { $0.desired == .running && !$0.isVariant && agent.isHere($0) }.map(\.name)
             }
             var mended: Set<String> = []
             for name in lost {

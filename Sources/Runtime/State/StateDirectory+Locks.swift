@@ -19,6 +19,16 @@ extension StateDirectory {
         try FileLock.attempt("\(run)/locks/.serve")
     }
 
+    /// Takes the lock of the one agent of this state directory, if it's free; nil if there is one.
+    public func lockAgent() throws -> FileLock? {
+        try FileLock.attempt("\(run)/locks/.agent")
+    }
+
+    /// Takes the lock of the one watchdog of this state directory, if it's free; nil if there is one.
+    public func lockWatchdog() throws -> FileLock? {
+        try FileLock.attempt("\(run)/locks/.watchdog")
+    }
+
     private func lockPath(_ instance: String) throws -> String {
         try checkName(instance)
         return "\(run)/locks/\(instance)"

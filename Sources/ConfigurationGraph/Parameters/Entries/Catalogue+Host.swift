@@ -21,6 +21,7 @@ extension Catalogue {
                     required: ["key", "effect"])), .value([]),
             "What keeps instances away that don't put up with it."),
         .wants("schedulable", .bool, .value(true), "Whether instances are placed on it."),
+        .wants("draining", .bool, .value(false), "Whether its instances are to go elsewhere."),
         .wants("capacity.instances", .integer(0...100_000), .value(110), "The most instances on it."),
         .wants("reserved.cpu", .number(0...4096), .value(0), "Processors that instances leave to the system."),
         .wants("reserved.memory", .bytes, .value(0), "Memory that instances leave to the system, in bytes."),
@@ -42,7 +43,7 @@ extension Catalogue {
         .finds("subuid", .list(.any), .computed("one range for each state directory"), "The user ids for instances."),
         .finds("subgid", .list(.any), .computed("as host.subuid"), "The group ids for instances."),
         .finds("storePath", .path, .value("/nix/store"), "Where it has Nix's store."),
-        .finds("conditions", .list(.any), .value([]), "What is wrong with it, and since when."),
+        .finds("conditions", .list(.any), .value([]), "What is wrong with it."),
         .finds("heartbeatInterval", .duration, .value(10), "How often its agent says that it is there, in seconds."),
     ]
 
@@ -76,7 +77,7 @@ extension Parameter {
     ) -> Parameter {
         .operators(
             "host.\(name)", type, category, default: `default`, component: .host, stage: .deploy,
-            kinds: [.hostPolicy], hasEffect: name == "name", doc: doc)
+            kinds: [.hostPolicy], hasEffect: !["location.coordinates", "substituters"].contains(name), doc: doc)
     }
 
     fileprivate static func finds(

@@ -1,0 +1,43 @@
+import ConfigurationGraph
+import Exchange
+import Forge
+import GraphStore
+
+/// Where a host hands out its layers and store paths: an IPv4 address, and a port.
+struct ContentAddress: Hashable, Sendable, CustomStringConvertible {
+    let ip: String
+    let port: UInt16
+
+    /// Reads `IP` or `IP:PORT`.
+    ///
+    /// - Throws: ``Failure`` for what is neither.
+    init(parsing text: String) throws {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = (parts.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        let port = parts.count == 2 ? UInt16(parts[1]) : ContentServer.defaultPort
+        guard parts.count <= 2, numbers.count == 4, numbers.allSatisfy({ UInt8($0) != nil }), let port, port > 0 else {
+            throw Failure(.usage, "'\(text)' is no address: give --address IP or IP:PORT, as 192.0.2.7:4711")
+        }
+        ip = String(parts[0])
+        self.port = port
+    }
+
+    var description: String { "\(ip):\(port)" }
+}
+
+extension ContentServer {
+    /// What a state directory has.
+    init(for settings: EngineSettings) {
+        let content = Forge.content(of: settings.stateDirectory)
+        self.init(blobs: content.blobs, stores: content.stores)
+    }
+}
+
+extension GraphStore {
+    /// Where other hosts hand out what they have.
+    ///
+    /// - Throws: what reading the graph throws.
+    func peers(otherThan address: String?) async throws -> [String] {
+        try await read { try $0.values(Host.self).compactMap(\.address) }.filter { $0 != address }.map { "http://\($0)" }
+    }
+}

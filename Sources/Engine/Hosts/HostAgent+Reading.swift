@@ -1,0 +1,173 @@
+import ConfigurationGraph
+import GraphStore
+import OCI
+import Orchestrator
+import Relay
+import Runtime
+
+extension HostAgent {
+    typealias Post = AsyncStream<AgentMachine.Event>.Continuation
+
+    /// Reads what is placed here whenever a commit concerns it.
+    func follow(_ post: Post) async {
+        var last: Revision?
+        while !Task.isCancelled {
+            do {
+                var after = if let last { last } else { try await agent.store.revision() }
+                for try await commit in agent.store.watch(after: after) {
+                    after = commit.revision
+                    last = after
+                    if commit.changes.contains(where: concerns) { await read(nil, post) }
+                }
+            } catch {
+                tell(error)
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private func concerns(_ change: Commit.Change) -> Bool {
+        if change.id.kind == .instanceStatus { return memory.names.contains(change.id.name) }
+        return [change.before, change.after].contains { node in
+            guard case .instance(let instance) = node else { return false }
+            return agent.isHere(instance)
+        }
+    }
+
+    /// Hands over what is placed here.
+    func read(_ ticket: Int?, _ post: Post) async {
+        do {
+            let (revision, names, all) = try await agent.store.read { view in
+                let names = try agent.instanceNames(in: view)
+                let all = try names.map { try Assignment(of: $0, in: view) }.filter { !$0.instance.isVariant }
+                return (view.revision, names, all)
+            }
+            memory.set(names: Set(names))
+            post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
+            for assignment in all { await heedStatus(of: assignment, post) }
+            if ticket != nil { await clearAway(besides: Set(names)) }
+        } catch {
+            tell(error)
+        }
+    }
+
+    /// An assignment as the machine has it. One that runs with a configuration that differs in nothing that a process is
+    /// started anew for is of that configuration.
+    private func planned(_ assignment: Assignment) -> Orchestrator.Assignment {
+        let launched = LaunchRecord.read(of: assignment.instance.name, in: agent.state)?.spec
+        var spec = assignment.instance.spec
+        if let launched, !SpecDifference(from: launched, to: assignment.spec).needsRestart { spec = launched.nodeName }
+        return Orchestrator.Assignment(
+            instance: assignment.instance.name, spec: spec, isWanted: agent.isWantedHere(assignment.instance),
+            request: assignment.spec.request, claims: assignment.spec.claims(volumes: assignment.exclusive),
+            isExclusive: !assignment.exclusive.isEmpty, reported: assignment.status.flatMap(\.reported))
+    }
+
+    /// Passes on what others found out, be it a probe or conmon's exit command, and waits for what isn't ready yet.
+    private func heedStatus(of assignment: Assignment, _ post: Post) async {
+        let name = assignment.instance.name
+        guard let status = assignment.status else { return }
+        post.yield(.ready(name, status.state == .ready))
+        guard status.state == .running, let run = assignment.run, agent.isWantedHere(assignment.instance),
+            memory.begins(waitingFor: run)
+        else { return }
+        unready.continuation.yield(run)
+    }
+
+    /// Waits for each run to be ready, and says so. Its end ends the waiting; conmon's exit command says what comes then.
+    func awaitReadiness() async {
+        await withDiscardingTaskGroup { group in
+            for await run in unready.stream {
+                group.addTask {
+                    try? await fenced.waitUntilReady(run.instance, timeout: .seconds(86_400))
+                    memory.ended(waitingFor: run)
+                }
+            }
+        }
+    }
+
+    /// Finds what runs.
+    func lookAround(_ post: Post) async {
+        do {
+            var found: [AgentMachine.Found] = []
+            let statuses = try? await agent.store.read { view in
+                try agent.bundles().compactMap { try view.value(InstanceStatus.self, named: $0) }
+            }
+            let variants = try? await agent.store.read { view in
+                try Set(
+                    agent.bundles().compactMap { try view.value(Instance.self, named: $0) }.filter(\.isVariant).map(
+                        \.name))
+            }
+            for name in agent.bundles() where !(variants?.contains(name) ?? false) {
+                guard case .running(let pid, _) = try await agent.runner.status(name) else { continue }
+                let record = LaunchRecord.read(of: name, in: agent.state)
+                let status = statuses?.first { $0.instance == name }
+                found.append(
+                    AgentMachine.Found(
+                        Orchestrator.Assignment(
+                            instance: name, spec: record?.spec.nodeName ?? "", request: record?.spec.request ?? .none,
+                            claims: record?.spec.claims(volumes: record?.exclusive ?? []) ?? [],
+                            isExclusive: record?.mayBeExclusive ?? true),
+                        isReady: status?.state == .ready && status?.pid == pid))
+            }
+            post.yield(.found(found))
+        } catch {
+            tell(error)
+        }
+    }
+
+    /// Looks from time to time for what ended with nobody to tell of it.
+    func lookForLost(_ post: Post) async {
+        while (try? await Task.sleep(for: .seconds(5))) != nil {
+            for name in agent.bundles() {
+                guard let lock = try? agent.state.lockIfFree(instance: name) else { continue }
+                defer { withExtendedLifetime(lock) {} }
+                guard !StopIntent(of: name, in: agent.state).isSet,
+                    case .lost(pid: nil) = try? await agent.runner.status(name)
+                else { continue }
+                post.yield(.ended(name))
+            }
+        }
+    }
+
+    /// Removes what is left of instances that aren't placed here any more and don't run.
+    private func clearAway(besides known: Set<String>) async {
+        for name in agent.bundles() where !known.contains(name) {
+            do {
+                guard try await !agent.runner.status(name).mayRun else { continue }
+                try await agent.removeStranger(name)
+            } catch {
+                tell(error)
+            }
+        }
+    }
+}
+
+extension RuntimeSpecNode {
+    /// What it was given of the host.
+    fileprivate var request: Resources {
+        func whole(_ name: String) -> Int64 { parameters["orchestrator.resources.\(name).request"]?.integer ?? 0 }
+        return Resources(
+            cpus: parameters["orchestrator.resources.cpu.request"]?.seconds ?? 0, memory: whole("memory"),
+            storage: whole("storage"))
+    }
+
+    /// What it has for itself alone on the host.
+    fileprivate func claims(volumes: [String]) -> Set<String> {
+        let ports = ((try? publishedPorts()) ?? []).map { "port \($0.hostPort)/\($0.transport)" }
+        return Set(volumes.map { "volume \($0)" } + ports)
+    }
+}
+
+extension InstanceStatus {
+    /// What it says in the machine's words; nil where it says nothing yet.
+    fileprivate var reported: Orchestrator.InstanceReport.State? {
+        switch state {
+        case .ready: .ready
+        case .pending: nil
+        case .starting, .running, .backingOff: .starting
+        case .failed, .lost, .exited: .failed
+        case .stopped: .ended
+        }
+    }
+}

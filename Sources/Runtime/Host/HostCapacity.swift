@@ -1,0 +1,32 @@
+import Glibc
+
+/// How much of a machine there is, where control groups and disks bound it.
+public enum HostCapacity {
+    /// The room on the disk of a state directory, in bytes; nil where it can't be told.
+    public static func storage(of state: StateDirectory) -> Int64? {
+        statistics(state).map { Int64(clamping: UInt64($0.f_blocks) * UInt64($0.f_frsize)) }
+    }
+
+    /// Which share of that disk is free; nil where it can't be told.
+    public static func freeShare(of state: StateDirectory) -> Double? {
+        statistics(state).flatMap { $0.f_blocks == 0 ? nil : Double($0.f_bavail) / Double($0.f_blocks) }
+    }
+
+    /// The processors that the control group which this process sees as the root may use; nil where it may use all.
+    public static var cpuLimit: Double? {
+        let words = (TextFile.trimmed("/sys/fs/cgroup/cpu.max") ?? "").split(separator: " ").map { Double($0) }
+        guard words.count == 2, let quota = words[0], let period = words[1], period > 0 else { return nil }
+        return quota / period
+    }
+
+    /// The memory, in bytes, that it may use; nil where it may use all.
+    public static var memoryLimit: Int64? {
+        ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+            .compactMap { TextFile.trimmed($0).flatMap { Int64($0) } }.min()
+    }
+
+    private static func statistics(_ state: StateDirectory) -> statvfs? {
+        var statistics = statvfs()
+        return statvfs(state.path, &statistics) == 0 ? statistics : nil
+    }
+}
