@@ -106,6 +106,7 @@ let package = Package(
             ]),
 
         // MARK: measurements and tests
+        .target(name: "Measuring", path: "Benchmarks/Measuring"),
         .executableTarget(
             name: "NixBenchmark", dependencies: ["Nix", .product(name: "Crypto", package: "swift-crypto")],
             path: "Benchmarks/NixBenchmark"),
@@ -127,10 +128,10 @@ let package = Package(
             ]),
         .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .executableTarget(
-            name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "OCI", "Resolution"],
+            name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "Measuring", "OCI", "Resolution"],
             path: "Benchmarks/ResolutionBenchmark"),
         .executableTarget(
-            name: "PlannerBenchmark", dependencies: ["ConfigurationGraph", "Orchestrator"],
+            name: "PlannerBenchmark", dependencies: ["ConfigurationGraph", "Measuring", "Orchestrator"],
             path: "Benchmarks/PlannerBenchmark"),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestRandom", path: "Tests/TestRandom"),

@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import Measuring
 import Orchestrator
 
 // What planning costs, from within one process: decided, not committed.

@@ -1,5 +1,5 @@
 import ConfigurationGraph
-import Glibc
+import Measuring
 import OCI
 import Resolution
 
@@ -35,26 +35,3 @@ for request in concerned { _ = try second.resolve(request) }
 print(
     "one configuration concerns \(concerned.count) of them, resolved anew in "
         + "\((Usage().seconds - start.seconds) * 1000, digits: 1) ms")
-
-/// What the process has used so far (getrusage(2)).
-struct Usage {
-    /// Processor time, its own and the kernel's for it.
-    let seconds: Double
-    /// The most that it ever had in memory.
-    let megabytes: Int
-
-    init() {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
-        megabytes = usage.ru_maxrss / 1024
-    }
-}
-
-extension DefaultStringInterpolation {
-    /// A number with so many digits after the point.
-    mutating func appendInterpolation(_ number: Double, digits: Int) {
-        let factor = pow(10, Double(digits))
-        appendInterpolation((number * factor).rounded() / factor)
-    }
-}

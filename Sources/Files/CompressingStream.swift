@@ -6,7 +6,7 @@ import Glibc
 /// libarchive compresses on one thread, and so the same bytes come of the same input whatever the machine.
 package final class CompressingStream {
     private let archive: OpaquePointer
-    private let sink: CompressedSink
+    private let sink: ArchiveSink
 
     /// Begins a stream.
     ///
@@ -15,14 +15,10 @@ package final class CompressingStream {
     package init(_ filter: CompressionFilter, receive: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
         guard let archive = archive_write_new() else { throw CompressionError(reason: "there is no memory left") }
         self.archive = archive
-        sink = CompressedSink(receive)
+        sink = ArchiveSink(receive)
         guard filter.add(toWriter: archive) else { throw CompressionError(reason: archiveReason(archive)) }
         archive_write_set_format_raw(archive)
-        // No zeros behind the stream: they would be no part of it.
-        archive_write_set_bytes_per_block(archive, 1 << 16)
-        archive_write_set_bytes_in_last_block(archive, 1)
-        let client = Unmanaged.passUnretained(sink).toOpaque()
-        try check(archive_write_open(archive, client, nil, takeCompressed, nil))
+        try check(sink.open(archive))
         let entry = archive_entry_new()
         defer { archive_entry_free(entry) }
         archive_entry_set_filetype(entry, UInt32(Glibc.S_IFREG as mode_t))
@@ -52,32 +48,4 @@ package final class CompressingStream {
     }
 
     private var failure: any Error { sink.failure ?? CompressionError(reason: archiveReason(archive)) }
-}
-
-private final class CompressedSink {
-    private(set) var failure: (any Error)?
-    private let receive: (UnsafeRawBufferPointer) throws -> Void
-
-    init(_ receive: @escaping (UnsafeRawBufferPointer) throws -> Void) {
-        self.receive = receive
-    }
-
-    func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard failure == nil else { return -1 }
-        do {
-            try receive(bytes)
-            return bytes.count
-        } catch {
-            failure = error
-            return -1
-        }
-    }
-}
-
-private func takeCompressed(
-    _ archive: OpaquePointer?, _ client: UnsafeMutableRawPointer?, _ bytes: UnsafeRawPointer?, _ count: Int
-) -> Int {
-    guard let client else { return -1 }
-    return Unmanaged<CompressedSink>.fromOpaque(client).takeUnretainedValue()
-        .take(UnsafeRawBufferPointer(start: bytes, count: count))
 }

@@ -9,7 +9,7 @@ import Glibc
 /// in the order that they are added in.
 public final class LayerWriter {
     private let archive: OpaquePointer
-    private let sink: BlobSink
+    private let sink: ArchiveSink
     /// The locale decides what becomes of names that aren't ASCII, so it is always the same one: they are written as bytes.
     private let locale = newlocale(1 << LC_CTYPE, "C", nil)
 
@@ -19,12 +19,9 @@ public final class LayerWriter {
     public init(_ blob: BlobFile) throws {
         guard let archive = archive_write_new() else { throw LayerWriteError(reason: "there is no memory left") }
         self.archive = archive
-        sink = BlobSink(blob)
+        sink = ArchiveSink { try blob.append($0) }
         archive_write_set_format_pax_restricted(archive)
-        archive_write_set_bytes_per_block(archive, 1 << 16)
-        archive_write_set_bytes_in_last_block(archive, 1)
-        let client = Unmanaged.passUnretained(sink).toOpaque()
-        try check(archive_write_open(archive, client, nil, takeBytes, nil))
+        try check(sink.open(archive))
     }
 
     deinit {
@@ -106,32 +103,4 @@ public struct LayerWriteError: Error, Hashable, Sendable, CustomStringConvertibl
     public let reason: String
 
     public var description: String { "a layer can't be written: \(reason)" }
-}
-
-private final class BlobSink {
-    private(set) var failure: (any Error)?
-    private let blob: BlobFile
-
-    init(_ blob: BlobFile) {
-        self.blob = blob
-    }
-
-    func take(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard failure == nil else { return -1 }
-        do {
-            try blob.append(bytes)
-            return bytes.count
-        } catch {
-            failure = error
-            return -1
-        }
-    }
-}
-
-private func takeBytes(
-    _ archive: OpaquePointer?, _ client: UnsafeMutableRawPointer?, _ bytes: UnsafeRawPointer?, _ count: Int
-) -> Int {
-    guard let client else { return -1 }
-    return Unmanaged<BlobSink>.fromOpaque(client).takeUnretainedValue()
-        .take(UnsafeRawBufferPointer(start: bytes, count: count))
 }

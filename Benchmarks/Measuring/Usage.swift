@@ -1,13 +1,14 @@
 import Glibc
 
 /// What the process has used so far (getrusage(2)).
-struct Usage {
+public struct Usage {
     /// Processor time, its own and the kernel's for it.
-    let seconds: Double
+    public let seconds: Double
     /// The most that it ever had in memory.
-    let megabytes: Int
+    public let megabytes: Int
 
-    init() {
+    /// As it is now.
+    public init() {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
@@ -17,7 +18,7 @@ struct Usage {
 
 extension DefaultStringInterpolation {
     /// A number with so many digits after the point.
-    mutating func appendInterpolation(_ number: Double, digits: Int) {
+    public mutating func appendInterpolation(_ number: Double, digits: Int) {
         let factor = pow(10, Double(digits))
         appendInterpolation((number * factor).rounded() / factor)
     }
