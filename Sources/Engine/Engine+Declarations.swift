@@ -88,8 +88,13 @@ extension Engine {
         try await agent.takeDown(going)
         var deletes: Set<NodeID> = []
         for assignment in going { deletes.formUnion(InstanceDraft.nodes(of: assignment.instance)) }
-        try await store.commit(
-            Transaction(author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes))
+        try Task.checkCancellation()
+        // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
+        try await uncancelled { [deletes] in
+            let commit = try await store.commit(
+                Transaction(author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes))
+            agent.journal?.note(commit)
+        }
     }
 
     /// Deletes what the files declare, and with it its instances; the volumes' content only if asked for.

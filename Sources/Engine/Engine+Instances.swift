@@ -2,6 +2,7 @@ import GraphStore
 import ConfigurationGraph
 import Glibc
 public import Overwatch
+import Processes
 import Runtime
 
 extension Engine {
@@ -191,9 +192,13 @@ extension Engine {
 
     private func land(_ transaction: Transaction?, by agent: Agent) async throws {
         guard let transaction else { return }
-        let commit = try await store.commit(transaction)
-        agent.journal?.note(commit)
-        agent.events(.committed(commit.revision, changes: commit.changes.count))
+        try Task.checkCancellation()
+        // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
+        try await uncancelled {
+            let commit = try await store.commit(transaction)
+            agent.journal?.note(commit)
+            agent.events(.committed(commit.revision, changes: commit.changes.count))
+        }
     }
 }
 
