@@ -20,6 +20,22 @@ struct LogTests {
         #expect(try rotation.files().map(TextFile.read) == ["3", "4", "5"])
     }
 
+    @Test("numbers a file once, however many look at the same time")
+    func looksAtOnce() async throws {
+        let folder = "/tmp/emergence-log-\(UUID().uuidString)"
+        try makeFolder(folder, 0o755)
+        defer { try? FileTree.remove(folder) }
+        let rotation = LogRotation(path: folder + "/ctr.log", maximumFiles: 50)
+        for number in 1...30 {
+            try AtomicFile.write("\(number)".utf8, to: rotation.path)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1...8 { group.addTask { try await Blocking.run { try rotation.settle() } } }
+                try await group.waitForAll()
+            }
+        }
+        #expect(try rotation.files().map(TextFile.read) == (1...30).map { "\($0)" })
+    }
+
     @Test("of a single file keeps nothing else")
     func single() throws {
         let folder = "/tmp/emergence-log-\(UUID().uuidString)"

@@ -20,16 +20,25 @@ struct LogRotation {
 
     /// Numbers what conmon dropped, removes what's too old, and makes sure that the next rotation loses nothing.
     func settle() throws(RuntimeError) {
-        guard let current = Self.inode(path) else { return }
-        if let kept = Self.inode(next) {
-            if kept == current { return }
-            try shift()
-        }
+        guard !isSettled else { return }
+        // Commands that look at the same time would number one file twice.
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let lock = try OpenDescriptor(path: folder, O_RDONLY | O_DIRECTORY)
+        try checkErrno(flock(lock.number, LOCK_EX), "lock", folder)
+        defer { withExtendedLifetime(lock) {} }
+        guard !isSettled else { return }
+        if FileTree.exists(next) { try shift() }
         guard maximumFiles > 1 else { return }
-        // Another command may have settled meanwhile.
         if link(path, next) != 0, errno != EEXIST, errno != ENOENT {
             throw .system(operation: "keep", path: path, code: errno)
         }
+    }
+
+    /// Whether there is nothing to number, and what conmon writes has its second name.
+    private var isSettled: Bool {
+        guard let current = Self.inode(path) else { return true }
+        guard let kept = Self.inode(next) else { return maximumFiles < 2 }
+        return kept == current
     }
 
     /// The files with lines in them, the oldest first.

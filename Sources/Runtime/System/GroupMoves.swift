@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Moves of processes from one control group to another, and the wait that the first of them has.
 ///
@@ -10,11 +11,26 @@ enum GroupMoves {
     /// Moves this process to the group that it's in, again and again: nothing changes, but nobody else waits.
     ///
     /// Where that can't be done, moves wait as ever.
+    /// Who comes while another is at it leaves it to that one: each move keeps all others on the machine from forking.
     static func keepReady(for time: Duration) async {
         guard let group = ownGroup() else { return }
         let end = ContinuousClock.now + time
-        while !Task.isCancelled, .now < end, (try? await Blocking.run({ try moveSelf(to: group) })) != nil {
+        while !Task.isCancelled, .now < end {
+            if isDue(), (try? await Blocking.run({ try moveSelf(to: group) })) == nil { return }
             try? await Task.sleep(for: pause)
+        }
+    }
+
+    /// When a move was last begun by anyone in this process.
+    private static let latest = Mutex<ContinuousClock.Instant?>(nil)
+
+    /// Whether the last move is long enough ago; if so, the caller's is the last from now on.
+    private static func isDue() -> Bool {
+        latest.withLock { latest in
+            let now = ContinuousClock.now
+            if let latest, latest + pause > now { return false }
+            latest = now
+            return true
         }
     }
 
