@@ -95,7 +95,7 @@ struct CheckTests {
                 change it
                   1 | kind: Volume
                     | ^
-                    = give it another name, or delete it there first
+                    = '--set shop' changes it as that set; else rename it, or delete it there first
                 """)
     }
 

@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import Foundation
 import OCI
 import Testing
 
@@ -49,6 +50,24 @@ struct WritingTests {
         for (before, after) in zip(nodes, again) {
             #expect(NodeChange(from: before, to: after) == nil, "\(before.id)")
         }
+    }
+
+    @Test(
+        "of what Nix built leads to the store path, and reads back",
+        arguments: [
+            ("/", "source: /nix/store/1-web\n"), ("/srv", "source: /nix/store/1-web\n  store: /srv\n"),
+            ("https://cache.example", "cache: https://cache.example\n  path: /nix/store/1-web\n"),
+            (nil, "source: /nix/store/2-web.drv\n"),
+        ])
+    func nix(origin: String?, lines: String) throws {
+        let path = "/nix/store/qa7wadjwwvxiv0fk2xizccrfzx1i6gsr-web"
+        let nix = NixArtefact(
+            drv: path + ".drv", outputs: [path], source: "./release.nix", origin: origin, program: path + "/bin/web")
+        let written = try #require(Architect.yaml(for: Artefact(name: "web", content: .nix(nix)).node))
+        let expected = lines.replacingOccurrences(of: "/nix/store/1-web", with: path)
+            .replacingOccurrences(of: "/nix/store/2-web.drv", with: path + ".drv")
+        #expect(written == "kind: Artefact\nname: web\nnix:\n  \(expected)")
+        #expect(try declarations(written).artefacts.map(\.name) == ["web"])
     }
 
     @Test("keeps strings strings that look like something else", arguments: odd)

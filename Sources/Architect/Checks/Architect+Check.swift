@@ -55,7 +55,9 @@ extension Outlook {
                 """
                 \(node.id) belongs to the declaration set '\(owner.set)' (\(owner.location)), \
                 so '\(declarations.set)' can't change it
-                """, hint: "give it another name, or delete it there first", at: declaration.location)
+                """,
+                hint: "'--set \(owner.set)' changes it as that set; else rename it, or delete it there first",
+                at: declaration.location)
         }
     }
 

@@ -25,11 +25,25 @@ extension Architect {
     }
 
     private static func entries(of artefact: Artefact) -> [YAMLText.Entry]? {
-        guard case .image(let image) = artefact.content else { return nil }
-        return head(.artefact, artefact.name) + [
-            ("image", .text(image.reference)), ("imageName", .text(image.imageName)),
-            ("imageDigest", .text(image.imageDigest.description)), ("sha256", .text(image.sha256.description)),
-        ]
+        let head = head(.artefact, artefact.name)
+        switch artefact.content {
+        case .image(let image):
+            return head + [
+                ("image", .text(image.reference)), ("imageName", .text(image.imageName)),
+                ("imageDigest", .text(image.imageDigest.description)), ("sha256", .text(image.sha256.description)),
+            ]
+        case .nix(let nix): return head + [("nix", .block(entries(of: nix)))]
+        }
+    }
+
+    /// The store path that was built, and where it can be had; not what it was built from, which may have changed since.
+    private static func entries(of nix: NixArtefact) -> [YAMLText.Entry] {
+        let built = nix.outputs.first ?? nix.drv ?? nix.source
+        switch nix.origin {
+        case let cache? where !cache.hasPrefix("/"): return [("cache", .text(cache)), ("path", .text(built))]
+        case nil, "/": return [("source", .text(nix.origin == nil ? nix.drv ?? built : built))]
+        case let root?: return [("source", .text(built)), ("store", .text(root))]
+        }
     }
 
     private static func source(of secret: Secret) -> [YAMLText.Entry] {

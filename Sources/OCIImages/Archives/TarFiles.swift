@@ -11,7 +11,7 @@ struct TarFiles: NamedFiles {
 
     init(path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw ImageError.unreadable(path: path, reason: "it isn't there")
+            throw ImageError.badArchive(path: path, reason: "it isn't there")
         }
         self.path = path
     }

@@ -14,10 +14,14 @@ enum Netlink {
         message.attribute(18, kind.bytes)  // IFLA_LINKINFO
         try send(message, action: "make the bridge \(name)", ignoring: EEXIST)
         // The kernel takes no alias in the request that makes a link (rtnl_create_link leaves it out).
-        do {
-            try Data(alias.utf8).write(to: URL(fileURLWithPath: "/sys/class/net/\(name)/ifalias"))
-        } catch {
-            throw .system(action: "name the bridge \(name)", reason: "\(error)")
+        let path = "/sys/class/net/\(name)/ifalias"
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        let written = file < 0 ? -1 : write(file, alias, alias.utf8.count)
+        let code = errno
+        if file >= 0 { close(file) }
+        guard written == alias.utf8.count else {
+            throw .system(
+                action: "name the bridge \(name)", reason: "can't write \(path): \(String(cString: strerror(code)))")
         }
     }
 
