@@ -197,7 +197,9 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "ConfigurationGraph", "Engine", "ImageFixtures", "OCI", "Processes", "Relay", "Runtime", "TestMachine",
+                "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Orchestrator", "Processes",
+                "Relay",
+                "Runtime", "TestMachine",
             ]),
     ],
     swiftLanguageModes: [.v6]

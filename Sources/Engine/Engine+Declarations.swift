@@ -20,18 +20,14 @@ extension Engine {
             let survey = try await survey(declarations)
             let missing = survey.missing
             let followed = refresh ? declarations.artefacts.filter { $0.hasMoved(moved) } : []
-            let request = DraftRequest(
-                declarations: declarations,
-                secrets: try plannedSecrets(of: declarations, try declarations.secretValues()),
-                preview: try await preview(missing + followed, of: declarations, survey), host: try await host(),
-                author: settings.author, message: "plan")
-            let draft = try await store.read { try Draft(request, in: $0) }
+            let draft = try await draft(of: declarations, forging: missing + followed, survey)
             var proposal = Proposal(draft, forging: missing.map { .planned($0, survey.prospect(of: $0.name)) })
             if refresh {
                 proposal.changes.insert(contentsOf: moved.map(ProposedChange.init), at: 0)
             } else {
                 proposal.moved = moved
             }
+            proposal.placements = try await forecast(after: draft)
             return proposal
         }
     }
@@ -119,6 +115,27 @@ extension Engine {
         }
     }
 
+    /// What the declarations in these files lead to, worked out and not committed.
+    func draft(of paths: [String]) async throws -> Draft {
+        try await reportingFailures {
+            let declarations = try declarations(paths, set: nil)
+            let survey = try await survey(declarations)
+            return try await draft(of: declarations, forging: survey.missing, survey)
+        }
+    }
+
+    private func draft(
+        of declarations: Declarations, forging artefacts: [ArtefactDeclaration], _ survey: ArtefactSurvey
+    ) async throws -> Draft {
+        var request = DraftRequest(
+            declarations: declarations,
+            secrets: try plannedSecrets(of: declarations, try declarations.secretValues()),
+            preview: try await preview(artefacts, of: declarations, survey), host: try await host(),
+            author: settings.author, message: "plan")
+        request.isLed = try await isLed
+        return try await store.read { [request] in try Draft(request, in: $0) }
+    }
+
     /// Reads the files; a set that isn't named is called after the paths.
     ///
     /// - Parameter mayBeEmpty: whether a file may declare nothing.
@@ -162,9 +179,10 @@ extension Engine {
     func commit(
         by agent: Agent, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
-        let request = try request(try await agent.host())
+        var request = try request(try await agent.host())
         for _ in 0..<20 {
-            let draft = try await store.read { try Draft(request, in: $0) }
+            request.isLed = try await isLed
+            let draft = try await store.read { [request] in try Draft(request, in: $0) }
             try await agent.checkPorts(of: draft)
             try Task.checkCancellation()
             do {

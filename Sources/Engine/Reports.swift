@@ -61,6 +61,8 @@ public struct Proposal: Hashable, Sendable, Codable {
     public var effects: [InstanceEffect]
     /// Tags that mean another image by now, and are followed with `--refresh` alone.
     public var moved: [MovedTag] = []
+    /// What the planner does then, where 'serve' or 'controller' runs: further instances, and what has no place.
+    public var placements = PlacementForecast()
     /// What the nodes that are created or updated give that weakens what protects the host and other instances.
     public var weakened: [DeclaredWeakening] = []
 

@@ -63,6 +63,13 @@ extension Placement {
         return Placement(kept: kept, placed: placed, removed: removed + variants)
     }
 
+    /// Leaves instances to whoever plans for all hosts, but for those whose automaton is gone: they go with it.
+    public static func leftToController(in view: some GraphView) throws -> Placement {
+        let names = Set(try view.names(of: .automaton))
+        let removed = try view.values(Instance.self).filter { !names.contains($0.automaton) }
+        return Placement(kept: [], placed: [], removed: removed)
+    }
+
     static func freeRange(of host: Host, taken: Set<UInt32>) -> UInt32? {
         let ranges = host.idRangeSize / idRangeSize
         return (0..<ranges).lazy.map { host.idRangeStart + $0 * idRangeSize }.first { !taken.contains($0) }

@@ -26,7 +26,7 @@ struct Emergence: AsyncParsableCommand {
                 name: "ASK",
                 subcommands: [
                     Get.self, Describe.self, Explain.self, Spec.self, Closure.self, Why.self, WhyHere.self,
-                    WhyPending.self, Referrers.self, Graph.self, Parameters.self,
+                    WhyPending.self, WhatIf.self, ReplayCommand.self, Referrers.self, Graph.self, Parameters.self,
                 ]),
             CommandGroup(name: "BUILD", subcommands: [ForgeCommand.self, GC.self]),
             CommandGroup(
@@ -35,7 +35,8 @@ struct Emergence: AsyncParsableCommand {
             CommandGroup(
                 name: "SET UP",
                 subcommands: [
-                    Serve.self, AgentCommand.self, HostCommand.self, Doctor.self, Completion.self, Names.self,
+                    Serve.self, AgentCommand.self, ControllerCommand.self, HostCommand.self, Doctor.self,
+                    Completion.self, Names.self,
                     Exited.self, WatchdogCommand.self,
                 ]),
         ])

@@ -12,6 +12,7 @@ enum Program {
         ["up"], ["down"], ["start"], ["stop"], ["restart"], ["plan"], ["apply"], ["delete"], ["check"], ["secret"],
         ["secret", "set"], ["secret", "list"], ["secret", "remove"], ["secret", "rotate"], ["ps"], ["logs"],
         ["exec"], ["attach"], ["debug"], ["get"], ["describe"], ["explain"], ["spec"], ["closure"], ["why"],
+        ["why-here"], ["why-pending"], ["what-if"], ["replay"], ["controller"], ["serve"], ["top"],
         ["referrers"],
         ["graph"], ["parameters"], ["forge"], ["forge", "image"], ["forge", "list"], ["forge", "nix"],
         ["gc"], ["history"], ["diff"],

@@ -9,31 +9,46 @@ struct FleetReaderTests {
     @Test("following changes comes to the same as reading the graph anew", arguments: 0..<40)
     func following(seed: UInt64) throws {
         var world = try ReadGraph(seed: seed)
-        var reader = try FleetReader(world.graph, began: start, lookup: .plain)
-        for _ in 0..<60 {
-            try reader.follow(world.change(), in: world.graph)
-            let anew = try FleetReader(world.graph, began: start, lookup: .plain)
-            #expect(reader.fleet.hostStates == anew.fleet.hostStates)
-            #expect(reader.fleet.instanceStates == anew.fleet.instanceStates)
-            #expect(reader.fleet.policies == anew.fleet.policies)
-            #expect(reader.faults == anew.faults)
-            #expect(reader.fleet.revision == anew.fleet.revision)
+        var reader = FleetReader(lookup: .plain)
+        var fleet = try reader.read(world.graph, began: start).fleet
+        for step in 0..<60 {
+            // Now and then several changes are followed at once.
+            var changes = world.change()
+            for _ in 0..<(step % 5 == 0 ? 4 : 0) { changes += world.change() }
+            for change in try reader.changes(changes, in: world.graph) { fleet.take(change) }
+            var another = FleetReader(lookup: .plain)
+            let anew = try another.read(world.graph, began: start).fleet
+            #expect(fleet.hostStates == anew.hostStates)
+            #expect(fleet.instanceStates == anew.instanceStates)
+            #expect(fleet.policies == anew.policies)
+            #expect(reader.faults == another.faults)
         }
     }
 
-    @Test("following several changes at once is following them one by one", arguments: 0..<10)
-    func together(seed: UInt64) throws {
-        var world = try ReadGraph(seed: seed)
-        var reader = try FleetReader(world.graph, began: start, lookup: .plain)
-        for _ in 0..<10 {
-            var changes: [NodeChangeValue] = []
-            for _ in 0..<6 { changes += world.change() }
-            try reader.follow(changes, in: world.graph)
-            let anew = try FleetReader(world.graph, began: start, lookup: .plain)
-            #expect(reader.fleet.hostStates == anew.fleet.hostStates)
-            #expect(reader.fleet.instanceStates == anew.fleet.instanceStates)
-            #expect(reader.fleet.policies == anew.fleet.policies)
-        }
+    @Test("an instance that ends isn't in the fleet, and has ended when its agent says so")
+    func ending() throws {
+        var world = try ReadGraph(seed: 3)
+        for _ in 0..<60 { _ = world.change() }
+        var instance = try #require(world.graph.values(Instance.self).first)
+        instance.ending = "one too many"
+        let mark = Transaction(
+            author: "test", roles: [.orchestrator], message: "", puts: [.instance(instance)],
+            deletes: [NodeID(.instanceStatus, instance.name)])
+        let (marked, changes) = try world.graph.applying(mark)
+        var reader = FleetReader(lookup: .plain)
+        _ = try reader.read(world.graph, began: start)
+        let told = try reader.changes(changes, in: marked)
+        let ending = FleetChange.Ending(
+            instance: instance.name, host: instance.host, isExclusive: false, hasEnded: false)
+        #expect(told.map(\.instance) == [instance.name])
+        #expect(told == [.ending(ending)] || reader.faults[instance.automaton] != nil)
+        let (fleet, endings) = try reader.read(marked, began: start)
+        #expect(fleet.instance(instance.name) == nil && endings.map(\.hasEnded) == [false])
+        let stopped = Transaction(
+            author: "test", roles: [.agent], message: "",
+            puts: [.instanceStatus(InstanceStatus(instance: instance.name, state: .stopped))])
+        let (ended, _) = try marked.applying(stopped)
+        #expect(try reader.read(ended, began: start).endings.map(\.hasEnded) == [true])
     }
 
     @Test("a host is what its agent found and what the operator wants of it")

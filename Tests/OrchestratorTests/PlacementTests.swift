@@ -34,6 +34,15 @@ struct PlacementTests {
         #expect(placement.placed.map(\.idBase) == [1_065_536])
     }
 
+    @Test("where a controller plans, only what lost its automaton goes")
+    func leftToController() throws {
+        let old = Instance(name: "old-1", automaton: "old", host: "there", spec: "s", idBase: 1_000_000)
+        let kept = Instance(name: "shop-1", automaton: "shop", host: "there", spec: "s", idBase: 1_065_536)
+        let view = Fixture(nodes: [.automaton(.fixture("shop")), .instance(old), .instance(kept)])
+        let placement = try Placement.leftToController(in: view)
+        #expect(placement.instances.isEmpty && placement.removed == [old])
+    }
+
     @Test("a host without a free id range is an error that names the automaton")
     func full() {
         let view = Fixture(nodes: [.automaton(.fixture("shop")), .automaton(.fixture("stock"))])

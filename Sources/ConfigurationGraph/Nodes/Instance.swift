@@ -47,6 +47,9 @@ public struct Instance: NodeValue {
         self.ending = ending
     }
 
+    /// Whether its process is to run.
+    public var isToRun: Bool { desired == .running && ending == nil }
+
     public var nodeName: String { name }
     public var node: Node { .instance(self) }
     private var variantEdges: [Edge] {

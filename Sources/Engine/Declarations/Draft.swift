@@ -13,6 +13,8 @@ struct Draft: Sendable {
     var plan: DeclarationPlan
     /// What it does to instances.
     var effects: [InstanceEffect]
+    /// What is declared then, without what follows for instances, and with what artefacts will be.
+    var outlook: Transaction
 }
 
 /// What a draft starts from, beside the view.
@@ -31,6 +33,8 @@ struct DraftRequest: Sendable {
     var roles: Set<Role> = []
     /// Automatons whose instances get a terminal.
     var debug: Set<String> = []
+    /// Whether a controller plans for all hosts: then instances are left to it.
+    var isLed = false
     /// The host that instances are placed on.
     var host: Host
     /// Who does it.
@@ -51,17 +55,20 @@ extension Draft {
             author: request.author,
             roles: request.roles.union([.operator, .orchestrator, .agent] + (artefacts.isEmpty ? [] : [.forge])),
             message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
-            puts: try [.host(request.host)] + artefacts + plan.puts + request.puts
+            puts: try (request.isLed ? [] : [.host(request.host)]) + artefacts + plan.puts + request.puts
                 + (request.secrets?.set(in: view) ?? []), deletes: plan.deletes.union(request.deletes))
         var outlook = transaction
         outlook.puts += request.preview
         let declared = OverlayView(base: view, transaction: outlook)
-        let placement = try Placement.onOneHost(request.host, in: declared)
+        let placement =
+            try request.isLed
+            ? Placement.leftToController(in: declared) : Placement.onOneHost(request.host, in: declared)
         let instances = try InstanceDraft(placement, request: request, before: view, declared: declared)
         transaction.puts += instances.puts
         transaction.deletes.formUnion(instances.deletes)
         self.transaction = transaction
         self.plan = plan
+        self.outlook = outlook
         effects = instances.effects
     }
 

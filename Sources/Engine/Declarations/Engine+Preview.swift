@@ -45,11 +45,12 @@ extension Engine {
         _ declarations: Declarations, secrets: [String: SecretValue], forging: [ArtefactDeclaration],
         _ survey: ArtefactSurvey, debug: Set<String>, by agent: Agent
     ) async throws {
-        let request = DraftRequest(
+        var request = DraftRequest(
             declarations: declarations, secrets: try plannedSecrets(of: declarations, secrets),
             preview: try await preview(forging, of: declarations, survey), debug: debug, host: try await agent.host(),
             author: settings.author, message: "rehearsal")
-        try await agent.checkPorts(of: try await store.read { try Draft(request, in: $0) })
+        request.isLed = try await isLed
+        try await agent.checkPorts(of: try await store.read { [request] in try Draft(request, in: $0) })
     }
 }
 

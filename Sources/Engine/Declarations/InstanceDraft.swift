@@ -15,10 +15,14 @@ struct InstanceDraft {
     ) throws {
         var problems: [ResolutionProblem] = []
         var resolver = BatchResolver(in: declared)
+        var check = try PolicyCheck(in: declared)
+        if request.isLed { problems += try Self.problems(ofAll: declared, check: &check) }
         for var instance in placement.instances {
             do {
+                let parameters = try AutomatonParameters(of: instance.automaton, in: declared)
+                problems += try check.problems(of: parameters, in: declared)
                 instance.resolvedFrom = try ResolvedFrom(
-                    instance.automaton, in: declared, keeping: instance.resolvedFrom)
+                    parameters, at: declared.revision, keeping: instance.resolvedFrom)
                 try add(instance, request: request, before: before, resolver: &resolver)
             } catch let failure as ResolutionFailure {
                 problems += failure.problems
@@ -28,6 +32,19 @@ struct InstanceDraft {
         for instance in placement.removed {
             deletes.formUnion(Self.nodes(of: instance))
             effects.append(InstanceEffect(instance: instance.name, action: .stop, reason: "its automaton is removed"))
+        }
+    }
+
+    /// What is wrong with the wishes of all automatons, where it isn't found by resolving their instances.
+    private static func problems(
+        ofAll view: some GraphView, check: inout PolicyCheck
+    ) throws -> [ResolutionProblem] {
+        try view.names(of: .automaton).flatMap { name in
+            do {
+                return try check.problems(of: try AutomatonParameters(of: name, in: view), in: view)
+            } catch let failure as ResolutionFailure {
+                return failure.problems
+            }
         }
     }
 

@@ -38,6 +38,8 @@ extension GraphStore {
     ///
     /// - Throws: what reading the graph throws.
     func peers(otherThan address: String?) async throws -> [String] {
-        try await read { try $0.values(Host.self).compactMap(\.address) }.filter { $0 != address }.map { "http://\($0)" }
+        try await read { try $0.values(Host.self).compactMap(\.address) }.filter { $0 != address }.map {
+            "http://\($0)"
+        }
     }
 }

@@ -72,20 +72,23 @@ extension Engine {
         let automaton = try await node(NodeID(.automaton, name)).id.name
         return try await reportingFailures {
             let now = Moment(seconds: Date().timeIntervalSince1970)
-            let reader = try await fleet(began: now)
-            let plan = Planner.plan(reader.fleet, now: now)
-            let instances = reader.fleet.instanceStates.count { $0.automaton == automaton && !$0.isVariant }
+            let (fleet, faults) = try await fleet(began: now)
+            let plan = Planner.plan(fleet, now: now)
+            let instances = fleet.instanceStates.count { $0.automaton == automaton && !$0.isVariant }
             return PendingAccount(
                 automaton: automaton, instances: instances,
                 pending: plan.pending.first { $0.automaton == automaton },
-                steps: plan.steps.filter { $0.automaton(in: reader.fleet) == automaton }.map(\.description),
-                fault: reader.faults[automaton])
+                steps: plan.steps.filter { $0.automaton(in: fleet) == automaton }.map(\.description),
+                fault: faults[automaton])
         }
     }
 
-    /// The fleet that the graph has now.
-    func fleet(began: Moment) async throws -> FleetReader {
-        try await store.read { try FleetReader($0, began: began, lookup: .resolver) }
+    /// The fleet that the graph has now, and why automatons are left alone, by name.
+    func fleet(began: Moment) async throws -> (fleet: Fleet, faults: [String: String]) {
+        try await store.read { view in
+            var reader = FleetReader(lookup: .resolver)
+            return (try reader.read(view, began: began).fleet, reader.faults)
+        }
     }
 
     /// The instance of that name, or the only one of an automaton of that name.

@@ -8,6 +8,7 @@ extension ResolutionLookup {
     static let resolver = ResolutionLookup(
         automaton: { name, view in
             let parameters = try AutomatonParameters(of: name, in: view)
+            try check(name, for: parameters.architecture, in: view)
             return AutomatonReading(
                 generation: try Generation(parameters), architecture: parameters.architecture,
                 value: { parameters[$0] })
@@ -23,6 +24,20 @@ extension ResolutionLookup {
             else { return resolved.spec.nodeName }
             return instance.spec
         })
+
+    /// Whether it can be resolved at all: what is wrong with its declarations is no host's fault.
+    private static func check(_ automaton: String, for architecture: String?, in view: some GraphView) throws {
+        for name in try view.names(of: .host) {
+            guard let host = try view.value(Host.self, named: name),
+                architecture == nil || host.architecture == architecture
+            else { continue }
+            _ = try Resolver.resolve(
+                ResolutionRequest(
+                    instance: "\(automaton)-1", automaton: automaton, host: host, idBase: host.idRangeStart,
+                    debug: false), in: view)
+            return
+        }
+    }
 }
 
 extension Generation {
@@ -38,13 +53,13 @@ extension ResolvedFrom {
     /// What an automaton's instances are resolved from in a view.
     ///
     /// - Parameter old: what an instance was resolved from, which it keeps where that is the same.
-    init(_ automaton: String, in view: some GraphView, keeping old: ResolvedFrom?) throws {
-        let generation = try Generation(try AutomatonParameters(of: automaton, in: view))
+    init(_ parameters: AutomatonParameters, at revision: Revision, keeping old: ResolvedFrom?) throws {
+        let generation = try Generation(parameters)
         if let old, Generation(old) == generation, old.insteadOf == nil {
             self = old
         } else {
             self.init(
-                artefact: generation.artefact, configuration: generation.configuration, revision: view.revision)
+                artefact: generation.artefact, configuration: generation.configuration, revision: revision)
         }
     }
 }

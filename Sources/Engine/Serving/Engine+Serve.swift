@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import GraphStore
+import Orchestrator
 import Processes
 import Relay
 import Runtime
@@ -22,13 +23,29 @@ extension Engine {
             defer { withExtendedLifetime(lock) {} }
             let log = try TrafficLog()
             let balancer = try Balancer(folder: agent.balancerFolder, log: log.target)
-            let watch = HostWatch(agent: agent, balancer: balancer, log: log)
+            let watch = HostWatch(agent, balancer: balancer, log: log)
             events(.note("watching \(agent.state.path); Ctrl-C ends this, and what runs goes on"))
             let outcome: Result<Void, any Error>
             do { outcome = .success(try await watch.run()) } catch { outcome = .failure(error) }
             try await uncancelled { try await agent.retire(balancer) }
             if case .failure(let error) = outcome, !(error is CancellationError), !Task.isCancelled { throw error }
         }
+    }
+}
+
+extension HostWatch {
+    /// A watch that plans for its host besides, unless another controller leads.
+    fileprivate init(_ agent: Agent, balancer: Balancer, log: TrafficLog) {
+        let (measured, measurements) = AsyncStream.makeStream(
+            of: ConfigurationGraph.Observations.self, bufferingPolicy: .bufferingNewest(1))
+        let (placed, placing) = AsyncStream.makeStream(of: [Step.Placed].self)
+        let controller = Controller(
+            store: agent.store, holder: Engine.controllerName("serve"), author: agent.settings.author,
+            settings: PlannerSettings(), ownHosts: [agent.hostName], observations: measured,
+            placed: { placing.yield($0) }, events: agent.events)
+        self.init(
+            agent: agent, balancer: balancer, log: log, controller: controller, measurements: measurements,
+            placed: placed)
     }
 }
 

@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import GraphStore
+import OCI
 import Overwatch
 import Runtime
 
@@ -16,11 +17,19 @@ extension Engine {
             let names = try await store.read { view in
                 try Assignment.all(in: view).filter { assignment in
                     assignment.instance.desired == .running && !assignment.instance.isVariant
-                        && (LoadPolicy(assignment.spec) != nil || assignment.probes[.liveness] != nil
+                        && (assignment.isScaled || assignment.probes[.liveness] != nil
                             || assignment.probes[.startup] != nil)
                 }.map(\.automaton.name)
             }
             return Set(names).sorted()
         }
+    }
+}
+
+extension Assignment {
+    /// Whether its automaton may have another number of instances than one.
+    fileprivate var isScaled: Bool {
+        parameter("orchestrator.instances.min")?.integer ?? 1 != 1
+            || parameter("orchestrator.instances.max")?.integer ?? 1 > 1
     }
 }

@@ -9,8 +9,8 @@ struct HostRound {
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()
-    /// The requests of each automaton in the last hour.
-    private(set) var samples: [String: [LoadSample]] = [:]
+    /// The requests of each automaton in the last three seconds.
+    private var rates: [String: [Double]] = [:]
     private var nextSecond: ContinuousClock.Instant?
     private var nextMending: ContinuousClock.Instant?
     private var told: [String: [Int]] = [:]
@@ -33,17 +33,15 @@ struct HostRound {
         return true
     }
 
-    /// Keeps the load of a second, for those that are still served.
-    mutating func remember(_ points: [TrafficPoint]) {
-        var kept: [String: [LoadSample]] = [:]
+    /// Keeps the load of a second, for those that are still served, and gives the mean of the last three: a single busy
+    /// moment is no load.
+    mutating func remember(_ points: [TrafficPoint]) -> [String: Double] {
+        var kept: [String: [Double]] = [:]
         for point in points {
-            var all = samples[point.automaton] ?? []
-            all.append(LoadSample(time: point.time, requestsPerSecond: point.requestsPerSecond))
-            // The clock may have been set back.
-            all.removeAll { $0.time <= point.time - 3600 || $0.time > point.time }
-            kept[point.automaton] = all
+            kept[point.automaton] = Array(((rates[point.automaton] ?? []) + [point.requestsPerSecond]).suffix(3))
         }
-        samples = kept
+        rates = kept
+        return kept.mapValues { $0.reduce(0, +) / Double($0.count) }
     }
 
     /// Tells what HAProxy has become, where that is new.

@@ -26,7 +26,23 @@ extension HostWatch {
                 time: now, window: log.closeWindow(), host: agent.hostName,
                 machine: agent.runner.machineUsage(), subjects: subjects,
                 automatons: Dictionary(services, uniquingKeysWith: { first, _ in first })))
-        round.remember(points)
+        measurements.yield(
+            ConfigurationGraph.Observations(
+                measured: observations.measured(rates: round.remember(points), time: .wall)))
         try ObservationFiles(agent.state).write(observations, points)
+    }
+}
+
+extension Observations {
+    /// What planning is to know of it.
+    ///
+    /// - Parameter rates: the requests in a second that each automaton got lately, of those that HAProxy answers for.
+    fileprivate func measured(rates: [String: Double], time: Moment) -> [Observation] {
+        rows.filter { $0.kind == .automaton }.map { row in
+            Observation(
+                automaton: row.name, requestsPerSecond: rates[row.name], p50: row.p50.map { Double($0) / 1000 },
+                p99: row.p99.map { Double($0) / 1000 }, errorsPerSecond: row.errorsPerSecond, cpu: row.processors,
+                time: time)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import GraphStore
+import Orchestrator
 import Overwatch
 import Relay
 import Runtime
@@ -12,7 +13,12 @@ struct HostWatch: Sendable {
     let balancer: Balancer
     let log: TrafficLog
     let board = HealthBoard()
-    let scaling = ScalingBoard()
+    let leaving = LeavingBoard()
+    /// Plans for this host, and hears what is measured.
+    let controller: Controller
+    let measurements: AsyncStream<ConfigurationGraph.Observations>.Continuation
+    /// What plans placed.
+    let placed: AsyncStream<[Step.Placed]>
 
     /// Watches until the task is cancelled.
     ///
@@ -30,13 +36,19 @@ struct HostWatch: Sendable {
                     try? await Task.sleep(for: .seconds(1))
                 }
             }
+            group.addTask { try await controller.run() }
+            group.addTask {
+                await withDiscardingTaskGroup { starts in
+                    for await steps in placed { starts.addTask { await start(steps) } }
+                }
+            }
             var round = HostRound()
             for await _ in wakes {
                 for work in try await look(&round) {
                     group.addTask {
                         switch work {
                         case .probing(let run): await probe(run, waker)
-                        case .scaling(let step): await carryOut(step, waker)
+                        case .ending(let assignment): await end(assignment, waker)
                         }
                     }
                 }
@@ -48,7 +60,8 @@ struct HostWatch: Sendable {
     private enum Work: Sendable {
         /// The probes of a run that is new.
         case probing(Assignment)
-        case scaling(ScalingStep)
+        /// An instance that is to end.
+        case ending(Assignment)
     }
 
     /// Makes HAProxy what it should be now, and observes each second.
@@ -75,10 +88,13 @@ struct HostWatch: Sendable {
             guard !Task.isCancelled else { return [] }
             round.failed(Failure(describing: error).message, agent.events)
         }
-        let probing = round.assignments.filter { $0.run.map(new.contains) ?? false }.map(Work.probing)
-        guard round.isNewSecond() else { return probing }
+        var work = round.assignments.filter { $0.run.map(new.contains) ?? false }.map(Work.probing)
+        for assignment in round.assignments where assignment.isToBeEnded(on: agent.hostName) {
+            if await leaving.begin(assignment.instance.name) { work.append(.ending(assignment)) }
+        }
+        guard round.isNewSecond() else { return work }
         try await observe(&round)
-        return probing + (await steps(&round)).map(Work.scaling)
+        return work
     }
 
     /// What HAProxy should be.
@@ -98,9 +114,9 @@ struct HostWatch: Sendable {
     private func state(of assignment: Assignment) async -> BalancerConfiguration.Server.State {
         guard let run = assignment.run else { return .maintenance }
         let isGoing =
-            assignment.instance.desired == .stopped || StopIntent(of: run.instance, in: agent.state).isSet
+            !assignment.instance.isToRun || StopIntent(of: run.instance, in: agent.state).isSet
         if isGoing { return .draining }
-        if await scaling.isLeaving(run.instance) { return .draining }
+        if await leaving.isLeaving(run.instance) { return .draining }
         return await board.isReady(run) ? .ready : .maintenance
     }
 
@@ -130,12 +146,13 @@ struct HostWatch: Sendable {
             let lost = try await agent.store.read { view in
                 try view.values(InstanceStatus.self).filter { $0.state == .lost }.compactMap { status in
                     try view.value(Instance.self, named: status.instance)
-                }.filter { $0.desired == .running && !$0.isVariant && agent.isHere($0) }.map(\.name)
+                }.filter { $0.isToRun && !$0.isVariant && agent.isHere($0) }.map(\.name)
             }
             var mended: Set<String> = []
             for name in lost {
                 if try await agent.isLost(name) { mended.insert(name) }
             }
+            mended.formUnion(try await agent.unstarted())
             guard !mended.isEmpty else { return }
             try await agent.reconcile(mended, waitUntilReady: false, timeout: .zero)
         } catch {
@@ -154,7 +171,23 @@ extension Agent {
     }
 }
 
+extension Agent {
+    /// What a plan placed here and nobody has started: whoever should have was killed.
+    fileprivate func unstarted() async throws -> [String] {
+        try await store.read { [host = hostName] view in
+            try view.values(InstanceStatus.self).filter { $0.state == .pending }.compactMap { status in
+                try view.value(Instance.self, named: status.instance)
+            }.filter { $0.isToRun && !$0.isVariant && $0.placement != nil && $0.host == host }.map(\.name)
+        }
+    }
+}
+
 extension Assignment {
+    /// Whether it is to be ended here, and that hasn't been said yet.
+    fileprivate func isToBeEnded(on host: String) -> Bool {
+        instance.ending != nil && instance.host == host && status?.state != .stopped
+    }
+
     /// The run that is going on; nil if none is.
     var run: HealthBoard.Run? {
         guard let status, [.running, .ready].contains(status.state), let pid = status.pid else { return nil }

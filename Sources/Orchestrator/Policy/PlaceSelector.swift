@@ -15,7 +15,8 @@ public struct PlaceSelector: Hashable, Sendable {
     /// Whether it is the same for all hosts of a zone.
     var namesNoHost: Bool { host == nil }
 
-    func matches(region: String?, zone: String?, host name: String) -> Bool {
+    /// Whether it means a host.
+    public func matches(region: String?, zone: String?, host name: String) -> Bool {
         (self.region == nil || self.region == region) && (self.zone == nil || self.zone == zone)
             && (host == nil || host == name)
     }

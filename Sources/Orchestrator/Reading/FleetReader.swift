@@ -1,107 +1,119 @@
 public import ConfigurationGraph
 import OCI
 
-/// A fleet as the graph has it, that follows the graph change by change.
+/// Reads what planning knows of the graph: the whole of it once, and then what each change concerns.
 ///
-/// What is read of a view is a function of it: following changes one by one comes to the same as reading the last view
-/// anew, but for what only planning remembers. An automaton that can't be planned, as its artefact isn't there or its
+/// What is read is a function of the view: following changes one by one comes to the same as reading the last view anew,
+/// but for what only planning remembers. An automaton that can't be planned, as its artefact isn't there or its
 /// parameters contradict each other, is left alone with its instances, and ``faults`` says why.
 public struct FleetReader: Sendable {
-    /// What was read; whoever plans on it lets it follow its own steps.
-    public var fleet: Fleet
     /// Why automatons are left alone, by name, in words.
     public private(set) var faults: [String: String] = [:]
     private let lookup: ResolutionLookup
-    private var leases: [String: HostState.Lease]
+    /// What is wanted of each automaton that is planned.
+    private var policies: [String: AutomatonPolicy] = [:]
+    /// A revision for each generation that was seen, by automaton: what a failed change goes back to is declared there.
+    public private(set) var revisions: [String: [Generation: Revision]] = [:]
+
+    public init(lookup: ResolutionLookup) { self.lookup = lookup }
 
     /// Reads a whole graph.
     ///
-    /// - Parameters:
-    ///   - leases: whether hosts' agents are there; one that isn't named is.
-    ///   - began: when planning began: until a whole window has been seen since, nothing is taken away.
+    /// - Parameter began: when planning began: until a whole window has been seen since, nothing is taken away.
+    /// - Returns: the fleet, and the instances that end, which aren't in it.
     /// - Throws: whatever reading the view throws.
-    public init(
-        _ view: any GraphView, leases: [String: HostState.Lease] = [:], began: Moment, lookup: ResolutionLookup
-    ) throws {
-        self.lookup = lookup
-        self.leases = leases
-        fleet = Fleet(emptyAt: view.revision, began: began)
-        var hosts: [HostState] = []
-        for host in try view.values(Host.self) {
-            hosts.append(try Self.state(of: host, leases: leases, in: view))
-        }
-        var policies: [AutomatonPolicy] = []
+    public mutating func read(
+        _ view: any GraphView, began: Moment
+    ) throws -> (fleet: Fleet, endings: [FleetChange.Ending]) {
+        policies = [:]
+        faults = [:]
         for automaton in try view.values(Automaton.self) {
-            if let policy = try policy(of: automaton, in: view) { policies.append(policy) }
+            policies[automaton.name] = try policy(of: automaton, in: view)
         }
-        let instances = try view.values(Instance.self)
+        let hosts = try view.values(Host.self).map { try Self.state(of: $0, in: view) }
         var states: [InstanceState] = []
-        let wanted = Dictionary(policies.map { ($0.name, $0) }) { first, _ in first }
-        for instance in instances {
-            states.append(try state(of: instance, policy: wanted[instance.automaton], in: view))
-        }
+        var endings: [FleetChange.Ending] = []
         var memory: [String: [(source: ResolvedFrom, isReady: Bool)]] = [:]
-        for (instance, state) in zip(instances, states) where !state.isVariant {
-            guard let source = instance.resolvedFrom else { continue }
-            memory[instance.automaton, default: []].append((source, state.phase == .ready))
-        }
-        do {
-            fleet = try Fleet(
-                hosts: hosts, automatons: policies, instances: states, memory: memory.mapValues { AutomatonMemory($0) },
-                revision: view.revision, began: began)
-        } catch {
-            // Names are what nodes are told apart by, so none is there twice.
-            assertionFailure("\(error)")
-        }
-    }
-
-    /// Takes in what changed, in time that grows with the change alone.
-    ///
-    /// - Parameters:
-    ///   - changes: all since the revision that the fleet shows.
-    ///   - view: the graph after them, or a later one.
-    /// - Throws: whatever reading the view throws; the fleet must be read anew then.
-    public mutating func follow(_ changes: some Sequence<NodeChangeValue>, in view: any GraphView) throws {
-        let concerned = try Concerned(changes, in: view)
-        let hosts = try concerned.hosts.sorted().map { ($0, try view.value(Host.self, named: $0)) }
-        for case (_, let host?) in hosts { fleet.put(try Self.state(of: host, leases: leases, in: view)) }
-        var gone: [String] = []
-        for name in concerned.automatons.sorted() {
-            let automaton = try view.value(Automaton.self, named: name)
-            if let policy = try automaton.flatMap({ try policy(of: $0, in: view) }) {
-                fleet.put(policy)
-            } else {
-                gone.append(name)
-            }
-            if automaton == nil { faults[name] = nil }
-        }
-        for name in concerned.instances.sorted() {
-            guard let instance = try view.value(Instance.self, named: name) else {
-                fleet.remove(instance: name)
+        for instance in try view.values(Instance.self) {
+            if let ending = try ending(of: instance, in: view) {
+                endings.append(ending)
                 continue
             }
-            fleet.put(try state(of: instance, policy: fleet.policy(of: instance.automaton, without: gone), in: view))
+            let state = try state(of: instance, in: view)
+            states.append(state)
+            guard let source = instance.resolvedFrom, !state.isVariant else { continue }
+            memory[instance.automaton, default: []].append((source, state.phase == .ready))
         }
-        for name in gone { fleet.remove(automaton: name) }
-        for case (let name, nil) in hosts { fleet.remove(host: name) }
-        fleet.revision = view.revision
+        // A volume is where an instance has it; one that no instance has is where an agent found it.
+        var volumes: [String: String] = [:]
+        let used = Set(states.flatMap(\.volumes).map(\.name))
+        for host in try view.values(Host.self) {
+            for volume in host.volumes ?? [] where !used.contains(volume) { volumes[volume] = host.name }
+        }
+        do {
+            let fleet = try Fleet(
+                hosts: hosts, automatons: Array(policies.values), instances: states,
+                memory: memory.mapValues { AutomatonMemory($0) }, volumes: volumes, revision: view.revision,
+                began: began)
+            return (fleet, endings)
+        } catch {
+            // Nodes are told apart by their names, so none is there twice.
+            assertionFailure("\(error)")
+            return (Fleet(emptyAt: view.revision, began: began), endings)
+        }
     }
 
-    /// Takes in which hosts' agents are there.
+    /// Reads what changed, in time that grows with the change alone.
     ///
-    /// - Parameter states: by host; one that isn't named is there.
-    public mutating func note(leases states: [String: HostState.Lease]) {
-        leases = states
-        for var host in fleet.hostStates where host.lease != states[host.name] ?? .held {
-            host.lease = states[host.name] ?? .held
-            fleet.put(host)
+    /// - Parameters:
+    ///   - changes: all since what was read before.
+    ///   - view: the graph after them, or a later one.
+    /// - Throws: whatever reading the view throws; everything must be read anew then.
+    public mutating func changes(
+        _ changes: some Sequence<NodeChangeValue>, in view: any GraphView
+    ) throws -> [FleetChange] {
+        let concerned = try Concerned(changes, in: view)
+        var found: [FleetChange] = []
+        var last: [FleetChange] = []
+        for name in concerned.hosts.sorted() {
+            if let host = try view.value(Host.self, named: name) {
+                found.append(.host(try Self.state(of: host, in: view)))
+            } else {
+                last.append(.hostGone(name))
+            }
         }
+        for name in concerned.automatons.sorted() {
+            let automaton = try view.value(Automaton.self, named: name)
+            policies[name] = try automaton.flatMap { try policy(of: $0, in: view) }
+            if automaton == nil { faults[name] = nil }
+            if let policy = policies[name] {
+                found.append(.automaton(policy))
+            } else {
+                last.append(.automatonGone(name))
+            }
+        }
+        for name in concerned.instances.sorted() {
+            if let instance = try view.value(Instance.self, named: name) {
+                let ending = try ending(of: instance, in: view)
+                found.append(try ending.map { .ending($0) } ?? .instance(try state(of: instance, in: view)))
+            } else {
+                found.append(.instanceGone(name))
+            }
+        }
+        return found + last
     }
 
-    private static func state(
-        of host: Host, leases: [String: HostState.Lease], in view: some GraphView
-    ) throws -> HostState {
-        HostState(host, policy: try view.value(HostPolicy.self, named: host.name), lease: leases[host.name] ?? .held)
+    private static func state(of host: Host, in view: some GraphView) throws -> HostState {
+        HostState(host, policy: try view.value(HostPolicy.self, named: host.name))
+    }
+
+    /// What there is to know of an instance that ends; nil for one that doesn't.
+    private func ending(of instance: Instance, in view: some GraphView) throws -> FleetChange.Ending? {
+        guard instance.ending != nil else { return nil }
+        let volumes = policies[instance.automaton]?.volumes
+        return FleetChange.Ending(
+            instance: instance.name, host: instance.host, isExclusive: volumes?.contains(where: \.exclusive) ?? true,
+            hasEnded: try view.value(InstanceStatus.self, named: instance.name)?.state == .stopped)
     }
 
     /// What is wanted of an automaton; nil, and a fault, where that can't be told.
@@ -113,6 +125,7 @@ public struct FleetReader: Sendable {
                 reading.value)
             policy.architecture = reading.architecture
             faults[automaton.name] = nil
+            note(reading.generation, of: automaton.name, at: view.revision)
             return policy
         } catch {
             faults[automaton.name] = "\(error)"
@@ -120,8 +133,8 @@ public struct FleetReader: Sendable {
         }
     }
 
-    private static func volumes(of automaton: Automaton, in view: some GraphView) throws -> [AutomatonPolicy.VolumeUse]
-    {
+    /// The volumes that an automaton mounts, and whether one instance alone may have each.
+    public static func volumes(of automaton: Automaton, in view: some GraphView) throws -> [AutomatonPolicy.VolumeUse] {
         try automaton.volumes.map { mount in
             let settings = try view.value(Volume.self, named: mount.volume)?.settings ?? []
             let mode = settings.last { $0.parameter == "volume.accessMode" }?.value.string
@@ -130,9 +143,15 @@ public struct FleetReader: Sendable {
         }
     }
 
-    private func state(
-        of instance: Instance, policy: AutomatonPolicy?, in view: any GraphView
-    ) throws -> InstanceState {
+    private mutating func note(_ generation: Generation, of automaton: String, at revision: Revision) {
+        if revisions[automaton]?[generation] == nil { revisions[automaton, default: [:]][generation] = revision }
+    }
+
+    private mutating func state(of instance: Instance, in view: any GraphView) throws -> InstanceState {
+        if let source = instance.resolvedFrom {
+            note(Generation(source), of: instance.automaton, at: source.revision)
+        }
+        let policy = policies[instance.automaton]
         var state = InstanceState(
             instance, spec: try view.value(RuntimeSpecNode.self, named: instance.spec),
             status: try view.value(InstanceStatus.self, named: instance.name), volumes: policy?.volumes ?? [])
@@ -146,9 +165,16 @@ public struct FleetReader: Sendable {
 }
 
 extension Fleet {
-    /// What is wanted of an automaton; nil for one that isn't there, or is among those that go.
-    fileprivate func policy(of name: String, without gone: [String]) -> AutomatonPolicy? {
-        guard !gone.contains(name), let number = automatonNumbers[name], !automatons[number].isGone else { return nil }
-        return automatons[number].policy
+    /// Follows a change of the graph; what ends is there no more.
+    public mutating func take(_ change: FleetChange) {
+        switch change {
+        case .host(let state): put(state)
+        case .hostGone(let name): remove(host: name)
+        case .automaton(let policy): put(policy)
+        case .automatonGone(let name): remove(automaton: name)
+        case .instance(let state): put(state)
+        case .ending(let ending): remove(instance: ending.instance)
+        case .instanceGone(let name): remove(instance: name)
+        }
     }
 }

@@ -9,7 +9,7 @@ extension HostState {
         let given = HostSettings(policy?.settings ?? [])
         self.init(
             name: host.name, region: given["location.region"]?.string, zone: given["location.zone"]?.string,
-            capacity: Resources(cpus: host.cpus, memory: host.memory, storage: Resources.most))
+            capacity: Resources(cpus: host.cpus, memory: host.memory, storage: host.storage ?? Resources.most))
         architecture = host.architecture
         labels = (given["labels"]?.object ?? [:]).compactMapValues(\.string)
         taints = (given["taints"]?.array ?? []).compactMap(Taint.init)
@@ -20,6 +20,7 @@ extension HostState {
         cost = given["cost"]?.number ?? 0
         schedulable = given["schedulable"]?.bool ?? true
         draining = given["draining"]?.bool ?? false
+        devices = (host.devices ?? []).map { DeviceGroup(kind: $0.kind, count: $0.count, attributes: $0.attributes) }
         idStart = host.idRangeStart
         idRanges = Int(host.idRangeSize / Placement.idRangeSize)
         self.lease = lease

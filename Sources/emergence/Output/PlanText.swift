@@ -16,6 +16,10 @@ struct PlanText {
             let width = proposal.effects.map(\.instance.terminalWidth).max() ?? 0
             lines += proposal.effects.map { line($0, width: width) }
         }
+        if !proposal.placements.isEmpty {
+            lines += ["", style.paint("then, where 'serve' or 'controller' runs:", .dim)]
+        }
+        lines += proposal.placements.lines.map { "  \($0.onOneLine)" }
         if !proposal.weakened.isEmpty { lines.append("") }
         lines += proposal.weakened.map(line)
         return moved + (lines + ["", summary]).map { $0 + "\n" }.joined()

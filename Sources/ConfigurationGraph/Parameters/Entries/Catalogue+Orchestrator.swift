@@ -11,8 +11,8 @@ extension Catalogue {
         .orchestrates("resources.cpu.limit", .number(0.01...4096), .omitted, "The most processors that it may have."),
         .orchestrates("resources.memory.request", .bytes, .value(67_108_864), "The memory that it needs, in bytes."),
         .orchestrates("resources.memory.limit", .bytes, .omitted, "The most memory that it may have, in bytes."),
-        .plans("resources.storage.request", .bytes, .value(0), "The room on disk that it needs, in bytes."),
-        .plans(
+        .orchestrates("resources.storage.request", .bytes, .value(0), "The room on disk that it needs, in bytes."),
+        .orchestrates(
             "resources.devices",
             .list(
                 .object(
@@ -24,15 +24,15 @@ extension Catalogue {
         .orchestrates("instances.min", .integer(0...100_000), .value(1), "The fewest instances."),
         .orchestrates(
             "instances.max", .integer(0...100_000), .value(1), "The most instances; as the fewest: no scaling."),
-        .plans(
+        .orchestrates(
             "instances.initial", .integer(0...100_000), .computed("the fewest"), "How many instances it starts with."),
         .orchestrates(
             "target.requestsPerSecond", .number(0.001...1e9), .omitted, "The requests in a second for each instance."),
-        .plans(
+        .orchestrates(
             "target.latency",
             .object(["percentile": .number(0...1), "duration": .duration], required: ["duration"]), .omitted,
             "How long requests may take; 0.95 of them unless the percentile is given."),
-        .plans(
+        .orchestrates(
             "target.cpuUtilisation", .number(0.01...1), .omitted, "The part of the processors asked for that is used."),
         .orchestrates(
             "scale.upWindow", .duration, .value(0), "How long more must be needed before there is more, in seconds."),
@@ -44,14 +44,16 @@ extension Catalogue {
     private static let selector = ParameterType.object(["region": .string, "zone": .string, "host": .string])
 
     private static let placement: [Parameter] = [
-        .plans("location.allowed", .list(selector), .value([]), "Where it may be; anywhere if there is nothing here."),
-        .plans(
+        .orchestrates(
+            "location.allowed", .list(selector), .value([]), "Where it may be; anywhere if there is nothing here."),
+        .orchestrates(
             "location.preferred",
             .list(.object(["selector": selector, "weight": .integer(1...100)], required: ["selector"])), .value([]),
             "Where it had better be, by weight."),
-        .plans("location.forbidden", .list(selector), .value([]), "Where it may not be."),
-        .plans("affinity.hosts", .list(.map(.string)), .value([]), "Labels of which its host must have one set."),
-        .plans(
+        .orchestrates("location.forbidden", .list(selector), .value([]), "Where it may not be."),
+        .orchestrates(
+            "affinity.hosts", .list(.map(.string)), .value([]), "Labels of which its host must have one set."),
+        .orchestrates(
             "affinity.automatons",
             .list(
                 .object(
@@ -60,16 +62,17 @@ extension Catalogue {
                         "topologyKey": .choice(["host", "zone", "region"]),
                     ], required: ["automaton", "relation"])), .value([]),
             "Automatons that it is beside, or away from."),
-        .plans(
+        .orchestrates(
             "spread.topologyKey", .choice(["host", "zone", "region"]), .value("host"),
             "What its instances are spread over."),
-        .plans("spread.maxSkew", .integer(1...100_000), .value(1), "By how many instances two such places may differ."),
-        .plans(
+        .orchestrates(
+            "spread.maxSkew", .integer(1...100_000), .value(1), "By how many instances two such places may differ."),
+        .orchestrates(
             "tolerations",
             .list(.object(["key": .string, "value": .string, "effect": .choice(["prefer", "forbid", "evict"])])),
             .value([]), "The taints of hosts that it puts up with."),
-        .plans("priority", .integer(-1000...1000), .value(0), "How it ranks where there isn't room for all."),
-        .plans(
+        .orchestrates("priority", .integer(-1000...1000), .value(0), "How it ranks where there isn't room for all."),
+        .orchestrates(
             "preemption", .choice(["never", "lower"]), .value("never"),
             "Whether those that rank lower make room for it."),
     ]
@@ -77,12 +80,12 @@ extension Catalogue {
     private static let share = ParameterType.either([.count, .form(.percentage)])
 
     private static let updates: [Parameter] = [
-        .plans(
+        .orchestrates(
             "update.strategy", .choice(["rolling", "recreate", "bluegreen"]), .value("rolling"),
             "How instances are replaced by changed ones."),
-        .plans("update.maxUnavailable", share, .value(0), "How many instances may be missing meanwhile."),
-        .plans("update.maxSurge", share, .value(1), "How many instances there may be too many meanwhile."),
-        .plans(
+        .orchestrates("update.maxUnavailable", share, .value(0), "How many instances may be missing meanwhile."),
+        .orchestrates("update.maxSurge", share, .value(1), "How many instances there may be too many meanwhile."),
+        .orchestrates(
             "update.progressDeadline", .duration, .value(600),
             "How long a change may stand still before it is taken back, in seconds."),
     ]
@@ -90,16 +93,10 @@ extension Catalogue {
 
 extension Parameter {
     fileprivate static func orchestrates(
-        _ name: String, _ type: ParameterType, _ default: Default, _ doc: String, hasEffect: Bool = true
+        _ name: String, _ type: ParameterType, _ default: Default, _ doc: String
     ) -> Parameter {
         .operators(
             "orchestrator.\(name)", type, default: `default`, component: .orchestrator, stage: .deploy,
-            merging: name == "target.latency" ? .replacing : nil, hasEffect: hasEffect, doc: doc)
-    }
-
-    fileprivate static func plans(
-        _ name: String, _ type: ParameterType, _ default: Default, _ doc: String
-    ) -> Parameter {
-        .orchestrates(name, type, `default`, doc, hasEffect: false)
+            merging: name == "target.latency" ? .replacing : nil, doc: doc)
     }
 }

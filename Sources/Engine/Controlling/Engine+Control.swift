@@ -1,0 +1,55 @@
+import ConfigurationGraph
+import Foundation
+import Glibc
+import GraphStore
+import Orchestrator
+
+extension Engine {
+    /// Plans for all hosts of the store until the task is cancelled: makes the instances what is declared and what load
+    /// asks for. One of several leads, by a lease; the others wait for it.
+    ///
+    /// - Throws: ``Failure`` when the store can't be read.
+    public func control(events: @escaping EventHandler) async throws {
+        try await reportingFailures {
+            _ = try await store.revision()
+            let (observations, observed) = AsyncStream.makeStream(
+                of: ConfigurationGraph.Observations.self, bufferingPolicy: .bufferingNewest(1))
+            let controller = Controller(
+                store: store, holder: Self.controllerName("controller"), author: settings.author,
+                settings: PlannerSettings(),
+                ownHosts: [], observations: observations, placed: { _ in }, events: events)
+            events(.note("planning for \(settings.store ?? settings.stateDirectory); Ctrl-C ends this"))
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await controller.run() }
+                group.addTask { [store] in
+                    var last = ConfigurationGraph.Observations()
+                    while !Task.isCancelled {
+                        if let found = try? await store.observations(since: nil), found != last {
+                            observed.yield(found)
+                            last = found
+                        }
+                        try await Task.sleep(for: .seconds(1))
+                    }
+                }
+                do {
+                    try await group.next()
+                } catch is CancellationError {}
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// Whether a controller plans for all hosts, so that commands place nothing themselves. One that `serve` runs for its own
+    /// machine leaves the first instances to them.
+    var isLed: Bool {
+        get async throws {
+            guard let lease = try await store.lease(Controller.leaseName) else { return false }
+            return lease.holder.hasPrefix("controller/") && !lease.hasRunOut(at: .wall)
+        }
+    }
+
+    /// Another for each run.
+    static func controllerName(_ command: String) -> String {
+        "\(command)/\(ProcessInfo.processInfo.hostName)/\(getpid())/\(UUID().uuidString.prefix(8))"
+    }
+}
