@@ -20,6 +20,8 @@ struct Agent: Sendable {
     let events: EventHandler
     /// Which of many hosts this is; nil where it is the only one.
     var identity: HostIdentity?
+    /// The hosts that have agents of their own, where this is none of them.
+    var attended: Set<String> = []
     /// What must be the case for what it reports to land.
     var fence: [Transaction.Precondition] = []
     /// Where it is noted what this command does; nil for one that takes nothing back.
@@ -74,11 +76,12 @@ extension Engine {
         let identity = try HostIdentity.read(in: state)
         let probe = HostProbe(state: state, runtime: settings.runtime)
         let means = try await probe.means()
+        let attended = identity == nil ? try await store.attendedHosts() : []
         return Agent(
             settings: settings, store: store, state: state, probe: probe, means: means,
             runner: InstanceRunner(
                 state: state, runtime: means.runtime, conmon: means.conmon, layerMapping: means.layerMapping),
             network: Network(stateDirectory: state.path), events: events, identity: identity,
-            fence: identity?.fence ?? [])
+            attended: attended, fence: identity?.fence ?? [])
     }
 }

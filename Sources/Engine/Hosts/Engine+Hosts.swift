@@ -40,3 +40,14 @@ extension Engine {
 enum HostLease {
     static func name(of host: String) -> String { "host/\(host)" }
 }
+
+extension GraphStore {
+    /// The hosts that have, or had, an agent of their own.
+    ///
+    /// - Throws: what reading the store throws.
+    func attendedHosts() async throws -> Set<String> {
+        let prefix = HostLease.name(of: "")
+        return Set(
+            try await leases().map(\.name).filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) })
+    }
+}

@@ -14,6 +14,8 @@ extension Engine {
             // Whoever gets the lock knows that nobody has it; it is given back at once.
             let lock = try? StateDirectory(settings.stateDirectory).lockServing()
             guard lock != nil else { return [] }
+            // Where there are many hosts the controller says how many instances there are.
+            guard try await store.attendedHosts().isEmpty else { return [] }
             let names = try await store.read { view in
                 try Assignment.all(in: view).filter { assignment in
                     assignment.instance.desired == .running && !assignment.instance.isVariant
