@@ -27,7 +27,9 @@ extension Engine {
                 return try await work(agent)
             } catch {
                 let failure = Failure(describing: error)
-                let isInstancesFault = failure.status == .failed && !journal.entries.commits.isEmpty
+                // What is interrupted may fail with any error: a program that was ended, a question that was broken off.
+                let isInstancesFault =
+                    failure.status == .failed && !journal.entries.commits.isEmpty && !Task.isCancelled
                 if !isInstancesFault { try await uncancelled { try await undo(journal, plain) } }
                 throw failure
             }
