@@ -57,7 +57,10 @@ let package = Package(
         .target(name: "GraphStore", dependencies: ["ConfigurationGraph"]),
         .target(
             name: "SQLiteGraphStore",
-            dependencies: ["GraphStore", "ConfigurationGraph", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "GraphStore", "ConfigurationGraph", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(name: "GraphStoreConformance", dependencies: ["GraphStore", "ConfigurationGraph", "OCI"]),
 
         // MARK: the rooms

@@ -3,19 +3,16 @@ import GRDB
 import GraphStore
 
 extension CurrentView {
-    /// One recursive query over numbers, which reads no value; names are read once for each node that is reached.
+    /// Follows the edges by numbers, breadth first, and reads no value; then reads the name of each node that was reached.
     func index(
         reachableFrom starts: [NodeID], along labels: Set<EdgeLabel>?, _ direction: Direction
     ) throws -> GraphIndex {
-        let numbers = try starts.compactMap { try number(of: $0) }
-        let rows = try Row.fetchCursor(
-            database.cachedStatement(sql: direction == .forwards ? Self.below : Self.above),
-            arguments: [
-                json(numbers), json(EdgeLabel.allCases.filter { labels?.contains($0) ?? true }.map(\.rawValue)),
-            ])
-        var collected = CollectedRows(direction)
-        while let row = try rows.next() { try collected.add(row) }
-        return collected.index
+        var walk = NumberedWalk(direction)
+        for start in starts {
+            if let number = try number(of: start) { _ = walk.place(of: number) }
+        }
+        try walk.follow(labels, in: database)
+        return try walk.index(in: database)
     }
 
     private func number(of id: NodeID) throws -> Int64? {
@@ -23,64 +20,80 @@ extension CurrentView {
             sql: "SELECT id FROM name JOIN node USING (id) WHERE kind = ? AND name = ?")
         return try Int64.fetchOne(statement, arguments: id.key)
     }
-
-    private func json(_ numbers: [Int64]) -> String { "[\(numbers.map(String.init).joined(separator: ","))]" }
-    private func json(_ words: [String]) -> String { "[\"\(words.joined(separator: "\",\""))\"]" }
-
-    private static let below = query(near: "source", far: "target")
-    private static let above = query(near: "target", far: "source")
-
-    /// A row for each node reached and each of its edges; SQLite takes the queue's rows first in, first out, which is
-    /// breadth first, and CROSS JOIN keeps that order.
-    private static func query(near: String, far: String) -> String {
-        """
-        WITH RECURSIVE label(label) AS MATERIALIZED (SELECT value FROM json_each(?2)),
-        reached(id) AS (
-            SELECT value FROM json_each(?1)
-            UNION
-            SELECT edge.\(far) FROM reached CROSS JOIN edge
-            WHERE edge.\(near) = reached.id AND edge.label IN (SELECT label FROM label)
-        )
-        SELECT reached.id, name.kind, name.name, node.size, edge.label, edge.\(far)
-        FROM reached CROSS JOIN name CROSS JOIN node
-        LEFT JOIN edge ON edge.\(near) = reached.id AND edge.label IN (SELECT label FROM label)
-        WHERE name.id = reached.id AND node.id = reached.id
-        """
-    }
 }
 
-/// Makes an index of a recursive query's rows.
-private struct CollectedRows {
+/// The nodes that were reached, by the store's numbers, and the edges between them.
+private struct NumberedWalk {
     private let direction: Direction
-    private var ids: [NodeID] = []
-    private var sizes: [Int64] = []
-    private var numbers: [Int64: UInt32] = [:]
-    private var links: [(near: UInt32, label: EdgeLabel, far: Int64)] = []
-    private var latest: Int64?
+    private var numbers: [Int64] = []
+    private var places: [Int64: UInt32] = [:]
+    private var links: [GraphIndex.Link] = []
 
-    init(_ direction: Direction) { self.direction = direction }
-
-    mutating func add(_ row: Row) throws {
-        let number: Int64 = row[0]
-        if number != latest {
-            latest = number
-            numbers[number] = UInt32(ids.count)
-            ids.append(try NodeID(kind: row[1], name: row[2]))
-            sizes.append(row[3])
-        }
-        guard let label: String = row[4] else { return }
-        links.append((UInt32(ids.count - 1), try EdgeLabel(stored: label), row[5]))
+    init(_ direction: Direction) {
+        self.direction = direction
     }
 
-    var index: GraphIndex {
-        GraphIndex(
-            nodes: ids, sizes: sizes,
-            links: links.compactMap { link in
-                numbers[link.far].map { far in
+    /// The place of a node, which comes after all others if it is new.
+    mutating func place(of number: Int64) -> UInt32 {
+        if let known = places[number] { return known }
+        let place = UInt32(numbers.count)
+        places[number] = place
+        numbers.append(number)
+        return place
+    }
+
+    /// Follows edges of some labels until there is nothing new.
+    ///
+    /// One small question a node is faster than one recursive question, which would keep what it has reached in a table of
+    /// its own and give the edges only to whoever looks them up a second time.
+    mutating func follow(_ labels: Set<EdgeLabel>?, in database: Database) throws {
+        var words = WordColumn { word -> EdgeLabel? in
+            let label = try EdgeLabel(stored: word)
+            return labels?.contains(label) ?? true ? label : nil
+        }
+        let edges = try StatementRows(
+            database,
+            sql: direction == .forwards
+                ? "SELECT label, target FROM edge WHERE source = ? ORDER BY position"
+                : "SELECT label, source FROM edge WHERE target = ?")
+        var next = 0
+        while next < numbers.count {
+            try edges.restart(with: numbers[next])
+            while try edges.next() {
+                guard let label = try words.read(edges, 0) else { continue }
+                let (near, far) = (UInt32(next), place(of: edges.integer(1)))
+                links.append(
                     direction == .forwards
-                        ? .init(from: link.near, label: link.label, to: far)
-                        : .init(from: far, label: link.label, to: link.near)
-                }
-            })
+                        ? .init(from: near, label: label, to: far) : .init(from: far, label: label, to: near))
+            }
+            next += 1
+        }
+    }
+
+    /// Reads names and sizes, in the order in which they lie in the file.
+    ///
+    /// A derivation stands for no bytes. It isn't asked how many, as its value is long and each would be another page.
+    func index(in database: Database) throws -> GraphIndex {
+        let rows = try StatementRows(
+            database,
+            sql: """
+                SELECT name.id, name.kind, name.name,
+                    CASE name.kind WHEN 'derivation' THEN 0 ELSE (SELECT size FROM node WHERE node.id = name.id) END
+                FROM json_each(?) CROSS JOIN name ON name.id = value
+                """)
+        try rows.restart(with: "[\(numbers.sorted().map(String.init).joined(separator: ","))]")
+        var words = WordColumn { try NodeKind(stored: $0) }
+        var ids = [NodeID?](repeating: nil, count: numbers.count)
+        var sizes = [Int64](repeating: 0, count: numbers.count)
+        while try rows.next() {
+            guard let place = places[rows.integer(0)] else { continue }
+            ids[Int(place)] = NodeID(try words.read(rows, 1), rows.text(2))
+            sizes[Int(place)] = rows.integer(3)
+        }
+        let nodes = ids.compactMap { $0 }
+        guard nodes.count == ids.count else {
+            throw GraphStoreError.unavailable("the store has edges to nodes that have no names; is the file damaged?")
+        }
+        return GraphIndex(nodes: nodes, sizes: sizes, links: links)
     }
 }

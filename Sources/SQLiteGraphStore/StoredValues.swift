@@ -8,10 +8,16 @@ extension NodeID {
     var key: StatementArguments { [kind.rawValue, name] }
 
     init(kind: String, name: String) throws {
+        self.init(try NodeKind(stored: kind), name)
+    }
+}
+
+extension NodeKind {
+    init(stored kind: String) throws {
         guard let known = NodeKind(rawValue: kind) else {
             throw GraphStoreError.unavailable("the store holds a node of the unknown kind '\(kind)'")
         }
-        self.init(known, name)
+        self = known
     }
 }
 

@@ -4,10 +4,13 @@ import ConfigurationGraph
 struct Cell: ExpressibleByStringInterpolation {
     let text: String
     let colour: Colour?
+    /// How many cells of a terminal the text takes.
+    let width: Int
 
     init(_ text: String, _ colour: Colour? = nil) {
         self.text = text.onOneLine
         self.colour = colour
+        width = self.text.terminalWidth
     }
 
     init(stringLiteral value: String) {
@@ -65,14 +68,16 @@ struct Table {
 
     private func renderAll(width: Int?, style: Style) -> String {
         let widths = columnWidths(within: width)
-        let header = line(titles.map { Cell($0, .dim) }, widths: widths, style: style)
-        return ([header] + rows.map { line($0, widths: widths, style: style) }).map { $0 + "\n" }.joined()
+        var text = ""
+        text.reserveCapacity((rows.count + 1) * widths.reduce(0) { $0 + $1 + Self.gap.count })
+        for row in [titles.map { Cell($0, .dim) }] + rows { append(row, to: &text, widths: widths, style: style) }
+        return text
     }
 
     private func columnWidths(within width: Int?) -> [Int] {
         var widths = titles.map(\.terminalWidth)
         for row in rows {
-            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.text.terminalWidth) }
+            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.width) }
         }
         guard let width, !widths.isEmpty else { return widths }
         let limit = widest(widths, within: width - Self.gap.count * (widths.count - 1))
@@ -97,13 +102,15 @@ struct Table {
         return .max
     }
 
-    private func line(_ cells: [Cell], widths: [Int], style: Style) -> String {
-        guard !cells.isEmpty else { return "" }
-        let last = cells.count - 1
-        return cells.enumerated().map { column, cell in
-            let text = cell.text.cut(to: widths[column])
-            let padding = column == last ? 0 : widths[column] - text.terminalWidth
-            return style.paint(text, cell.colour) + String(repeating: " ", count: padding)
-        }.joined(separator: Self.gap)
+    private func append(_ cells: [Cell], to text: inout String, widths: [Int], style: Style) {
+        for (column, cell) in cells.enumerated() {
+            if column > 0 { text += Self.gap }
+            let isCut = cell.width > widths[column]
+            let shown = isCut ? cell.text.cut(to: widths[column]) : cell.text
+            text += style.paint(shown, cell.colour)
+            let padding = widths[column] - (isCut ? shown.terminalWidth : cell.width)
+            if padding > 0, column < cells.count - 1 { text += String(repeating: " ", count: padding) }
+        }
+        text += "\n"
     }
 }
