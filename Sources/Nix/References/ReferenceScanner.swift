@@ -1,10 +1,12 @@
 /// Finds which store paths a stream names, all candidates in one pass (Dolstra, section 5.5.1; Nix, `RefScanSink`).
 ///
 /// A path is named where the 32 digits that its name begins with stand, whatever is around them, also across the ends
-/// of the stream's pieces. Bytes that are no digits of Nix's base-32 let it skip up to 32 at once.
+/// of the stream's pieces. Bytes that are no digits of Nix's base-32 let it skip up to 32 at once; of digits it takes eight
+/// at once, and asks a table of bits whether they can stand in a candidate.
 public struct ReferenceScanner: Sendable {
     private let candidates: [StorePathDigest: [StorePath]]
-    private let filter: DigestFilter
+    private let filter: WordFilter
+    private let beginnings: WordFilter
     /// The last bytes of the stream, fewer than a digest has.
     private var tail: [UInt8] = []
     /// The candidates that were found so far.
@@ -13,7 +15,9 @@ public struct ReferenceScanner: Sendable {
     /// A scanner that looks for these.
     public init(candidates: some Sequence<StorePath>) {
         self.candidates = Dictionary(grouping: candidates, by: \.digest)
-        filter = DigestFilter(self.candidates.keys)
+        let words = self.candidates.keys.map { Array($0.description.utf8) }
+        filter = WordFilter(words, offsets: 0..<WordFilter.length, bits: 32)
+        beginnings = WordFilter(words, offsets: 0..<1, bits: 64)
     }
 
     /// Scans the next piece.
@@ -31,65 +35,82 @@ public struct ReferenceScanner: Sendable {
         }
     }
 
+    /// A window of a digest's length that has another byte in it is skipped to behind its last such byte. Where all are
+    /// digits a run begins: of the words at every eighth place of it one lies whole within a digest, in its first fifteen
+    /// digits, and the rest of the run need not be looked at.
     private mutating func scanWhole(_ bytes: UnsafeRawBufferPointer) {
-        let length = StorePathDigest.length
-        guard bytes.count >= length, !candidates.isEmpty else { return }
-        let candidates = candidates
+        let reach = bytes.count - StorePathDigest.length
+        guard reach >= 0, !candidates.isEmpty else { return }
         var matches: Set<StorePathDigest> = []
-        func look(_ start: Int) {
-            let digits = UnsafeRawBufferPointer(rebasing: bytes[start..<start + length])
-            if let digest = StorePathDigest(digits: digits), candidates[digest] != nil { matches.insert(digest) }
-        }
         Nix32.digits.withUnsafeBufferPointer { digits in
             filter.withBits { filter in
-                var start = 0
-                // All from `start` to here is digits.
-                var known = 0
-                while start <= bytes.count - length {
-                    var last = start + length - 1
-                    while last >= known, digits[Int(bytes[last])] < 32 { last -= 1 }
-                    let isBroken = last >= known
-                    known = start + length
-                    if isBroken {
-                        start = last + 1
-                        continue
+                beginnings.withBits { beginnings in
+                    var start = 0
+                    // All from `start` to here is digits.
+                    var known = 0
+                    while start <= reach {
+                        var last = start + StorePathDigest.length - 1
+                        while last >= known, digits[Int(bytes[last])] < 32 { last -= 1 }
+                        let isBroken = last >= known
+                        known = start + StorePathDigest.length
+                        if isBroken {
+                            start = last + 1
+                            continue
+                        }
+                        var place = start
+                        while place < reach + WordFilter.length, digits[Int(bytes[place])] < 32 {
+                            if filter.mayContain(bytes, at: place) {
+                                for begin in max(0, place - WordFilter.length + 1)...min(place, reach)
+                                where beginnings.mayContain(bytes, at: begin) {
+                                    if let digest = candidate(bytes, at: begin) { matches.insert(digest) }
+                                }
+                            }
+                            place += WordFilter.length
+                        }
+                        // What ended the run is no digit.
+                        start = place + 1
+                        known = start
                     }
-                    // A run of digits: each place in it may be one.
-                    repeat {
-                        if filter.mayContain(bytes, at: start) { look(start) }
-                        start += 1
-                        known += 1
-                    } while known <= bytes.count && digits[Int(bytes[known - 1])] < 32
-                    // What ended it is no digit.
-                    start = known
                 }
             }
         }
         for digest in matches { found.formUnion(candidates[digest] ?? []) }
     }
+
+    private func candidate(_ bytes: UnsafeRawBufferPointer, at start: Int) -> StorePathDigest? {
+        let digits = UnsafeRawBufferPointer(rebasing: bytes[start..<start + StorePathDigest.length])
+        return StorePathDigest(digits: digits).flatMap { candidates[$0] == nil ? nil : $0 }
+    }
 }
 
-/// Tells most texts that are no candidate from those that are by their first eight bytes.
-private struct DigestFilter: Sendable {
+/// Tells most words of eight bytes that stand nowhere in some texts from those that do.
+private struct WordFilter: Sendable {
+    /// How many bytes a word has.
+    static let length = 8
+
     private var bits: [UInt64]
     private let shift: UInt64
 
-    init(_ digests: some Collection<StorePathDigest>) {
-        // 64 bits for each candidate or more: one in 64 others passes at the most.
+    /// - Parameters:
+    ///   - offsets: where in each text the words begin.
+    ///   - share: how many bits there are for each word, or more: of others one in as many passes at the most.
+    init(_ texts: [[UInt8]], offsets: Range<Int>, bits share: Int) {
         var width: UInt64 = 12
-        while 1 << width < digests.count * 64, width < 32 { width += 1 }
+        while 1 << width < texts.count * offsets.count * share, width < 32 { width += 1 }
         shift = 64 - width
         bits = [UInt64](repeating: 0, count: 1 << (width - 6))
-        for digest in digests {
-            Array(digest.description.utf8).withUnsafeBytes { text in
-                let place = Self.place(text, at: 0, shift)
-                bits[Int(place >> 6)] |= 1 << (place & 63)
+        for text in texts {
+            text.withUnsafeBytes { text in
+                for offset in offsets {
+                    let place = Self.place(text, at: offset, shift)
+                    bits[Int(place >> 6)] |= 1 << (place & 63)
+                }
             }
         }
     }
 
     /// Gives the filter in a form that is quick to ask.
-    func withBits(_ body: (Bits) -> Void) {
+    func withBits<Value>(_ body: (Bits) -> Value) -> Value {
         bits.withUnsafeBufferPointer { body(Bits(bits: $0, shift: shift)) }
     }
 
@@ -98,7 +119,7 @@ private struct DigestFilter: Sendable {
         let shift: UInt64
 
         func mayContain(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Bool {
-            let place = DigestFilter.place(bytes, at: start, shift)
+            let place = WordFilter.place(bytes, at: start, shift)
             return bits[Int(place >> 6)] >> (place & 63) & 1 == 1
         }
     }
