@@ -12,6 +12,7 @@ extension ClosureCopy {
     ) async throws -> CopyResult {
         let found = try await look(from: roots) { _ in nil }
         let export = try ExportFile(file, store: store)
+        defer { export.end() }
         var progress = CopyProgress(paths: found.paths.count, bytes: found.paths.reduce(0) { $0 &+ $1.info.narSize })
         report(progress)
         try await withThrowingTaskGroup(of: (Int, PreparedArchive).self) { group in

@@ -23,7 +23,9 @@ final class ExportFile: Sendable {
         state = Mutex(ExportWriter(store: store))
     }
 
-    deinit { unlink(temporary) }
+    /// Removes what isn't whole. To be called when nobody writes any more: a thread may hold the file longer than that, so
+    /// it isn't done when the file goes.
+    func end() { unlink(temporary) }
 
     /// Writes a path, whose archive `read` hands on.
     ///
