@@ -41,7 +41,8 @@ extension Engine {
     ) async throws -> Proposal {
         try await undoable(events) { agent in
             let proposal = try await land(paths, set: set, refresh: refresh, agent: agent)
-            try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
+            // What a controller places is its hosts' agents' business.
+            if try await !isLed { try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60)) }
             return proposal
         }
     }
@@ -62,8 +63,9 @@ extension Engine {
             } else {
                 try await land(paths, set: set, debug: debug, refresh: refresh, agent: agent)
             }
-            try await agent.reconcile(waitUntilReady: true, timeout: timeout)
-            return try await instances(automaton: nil, seenBy: agent)
+            let isLed = try await isLed
+            if !isLed { try await agent.reconcile(waitUntilReady: true, timeout: timeout) }
+            return try await instances(automaton: nil, seenBy: isLed ? nil : agent)
         }
     }
 
@@ -109,7 +111,7 @@ extension Engine {
             let draft = try await commit(by: agent) { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
-            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            if try await !isLed { try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60)) }
             if volumes { try content.forEach { try agent.removeContent(ofVolume: $0) } }
             return Proposal(draft, forging: [])
         }
