@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Architect", "CLinux", "ConfigurationGraph", "Exchange", "Files", "Forge", "GraphStore", "Nix", "NixStores",
+                "Architect", "CLinux", "ConfigurationGraph", "Exchange", "Files", "Forge", "GraphStore", "Nix",
+                "NixStores",
                 "OCI", "OCIImages",
                 "Orchestrator", "Overwatch", "Processes", "Relay", "Resolution", "Runtime", "SQLiteGraphStore",
                 "Sealing",
