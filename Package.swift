@@ -202,8 +202,7 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Orchestrator", "Processes",
-                "Relay",
-                "Runtime", "TestMachine",
+                "Relay", "Runtime", "SQLiteGraphStore", "TestMachine",
             ]),
     ],
     swiftLanguageModes: [.v6]

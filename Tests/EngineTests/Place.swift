@@ -9,6 +9,8 @@ struct Place: Sendable {
     var state: String
     /// Which runtime runs the containers.
     var runtime: String?
+    /// The file of the graph, where several state directories share one.
+    var graph: String?
 
     private init(runtime: String?) throws {
         folder = "/tmp/emergence-engine-\(UUID().uuidString.prefix(8).lowercased())"
@@ -40,6 +42,7 @@ struct Place: Sendable {
     var environment: [String: String] {
         var environment = ["EMERGENCE_STATE_DIR": state, "NO_COLOR": "1"]
         if let runtime { environment["EMERGENCE_RUNTIME"] = runtime }
+        if let graph { environment["EMERGENCE_STORE"] = "sqlite:\(graph)" }
         return environment
     }
 

@@ -1,0 +1,88 @@
+import ConfigurationGraph
+import Foundation
+import GraphStore
+import SQLiteGraphStore
+import Testing
+
+extension Place {
+    /// Gives a test hosts with one graph; afterwards nothing of them may be left.
+    static func withHosts(_ names: [String], _ body: ([Place]) async throws -> Void) async throws {
+        try await with { place in
+            let hosts = names.map { name in
+                var host = place
+                host.state = "\(place.folder)/\(name)"
+                host.graph = "\(place.folder)/graph.sqlite"
+                return host
+            }
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(hosts)) } catch { outcome = .failure(error) }
+            // Whoever is killed starts nothing any more.
+            for host in hosts { host.killAgents() }
+            _ = try await hosts[0].run("down")
+            // What isn't in the graph any more goes as well.
+            for host in hosts { _ = try await host.run("doctor", "--repair") }
+            if case .success = outcome { for host in hosts { #expect(try host.leftovers() == []) } }
+            for host in hosts { host.killAll() }
+            try outcome.get()
+        }
+    }
+
+    var name: String { URL(fileURLWithPath: state).lastPathComponent }
+
+    /// Starts this host's agent, and waits until it has its lease.
+    func agent() async throws -> RunningProgram {
+        let agent = try begin("agent", "--host", name)
+        try await EngineTests.until("host \(name) is up: \(agent.errors)") {
+            // The lease of one that was killed runs on, so the agent's own word counts as well.
+            try await state(ofHost: name) == "up" && agent.errors.contains("agent of host \(name)")
+        }
+        return agent
+    }
+
+    /// What `host list` says of a host.
+    func state(ofHost name: String) async throws -> String? {
+        struct Host: Decodable {
+            var host: String
+            var state: String
+        }
+        let text = try await expect(0, "host", "list", "-o", "json")
+        return try JSONDecoder().decode([Host].self, from: Data(text.utf8)).first { $0.host == name }?.state
+    }
+
+    /// Places an instance on another host, as a controller does.
+    func place(_ instance: String, on host: Place) async throws {
+        let store = try SQLiteGraphStore(path: try #require(graph))
+        var moved = try #require(
+            try await store.read { try $0.value(ConfigurationGraph.Instance.self, named: instance) })
+        moved.host = host.name
+        try await store.commit(
+            Transaction(
+                author: "test", roles: [.orchestrator], message: "move \(instance)", puts: [.instance(moved)],
+                deletes: [NodeID(.instanceStatus, instance)]))
+    }
+
+    /// Changes an instance in the graph, as a controller does.
+    func mark(_ instance: String, ending: String) async throws {
+        let store = try SQLiteGraphStore(path: try #require(graph))
+        var marked = try #require(
+            try await store.read { try $0.value(ConfigurationGraph.Instance.self, named: instance) })
+        marked.ending = ending
+        try await store.commit(
+            Transaction(author: "test", roles: [.orchestrator], message: "end it", puts: [.instance(marked)]))
+    }
+
+    /// Gives another host the bytes that this one has.
+    func copyBlobs(to host: Place) throws {
+        let files = FileManager.default
+        try files.createDirectory(atPath: host.state, withIntermediateDirectories: true)
+        try? files.removeItem(atPath: host.state + "/blobs")
+        try files.copyItem(atPath: state + "/blobs", toPath: host.state + "/blobs")
+    }
+
+    /// Ends agents and watchdogs at once.
+    private func killAgents() {
+        for (pid, words) in processes() where words.contains(" agent --host ") || words.contains(" watchdog ") {
+            kill(pid, SIGKILL)
+        }
+    }
+}
