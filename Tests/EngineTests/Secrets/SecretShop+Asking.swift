@@ -17,6 +17,8 @@ extension SecretShop {
         ["doctor"], ["graph", "-o", "dot"], ["graph", "-o", "svg"], ["graph"], ["graph", "--root", "automaton/shop"],
         ["closure", "web"], ["forge", "list"],
         ["why", "automaton/shop", "secret/token"], ["referrers", "secret/token"], ["parameters"], ["gc", "--dry-run"],
+        ["host", "list"], ["why-here", "shop-1"], ["why-pending", "shop"], ["what-if", "--demand", "shop=100/s"],
+        ["replay", "--from", "1", "--to", "3"],
         ["check", "--as", "declaration"], ["completion", "bash"], ["names"],
     ]
 
@@ -39,14 +41,24 @@ extension SecretShop {
                 remember(try await result(of: words + files + (words.contains("-o") ? [] : ["-o", format])))
             }
         }
-        // It goes on until it is asked to end.
-        let environment = ["EMERGENCE_STATE_DIR": state, "EMERGENCE_RUNTIME": runtime]
-        let words = ["--signal=INT", "1", BuiltProgram.path, "serve"]
-        remember(try await Command("timeout", words, environment: environment).result())
+        try await runForAWhile("serve", state: state)
+        // With a copy of the graph, as who leads decides for all who share it.
+        let other = folder + "/other"
+        #expect(try await run("backup", folder + "/first").status == 0)
+        #expect(try await run("restore", folder + "/first", state: other).status == 0)
+        try await runForAWhile("controller", state: other)
+        try await runForAWhile("agent", "--host", "other", state: other)
         try write("kind: Secret\nname: token\nvalue: \(Self.token)\nfile: [\(Self.token)]\n", to: "bad.yaml")
         #expect(try await run("up", folder + "/bad.yaml").status == 65)
         #expect(try await run("check", folder + "/bad.yaml", "-o", "json").status == 65)
         #expect(try await run("secret", "set", "db-password", input: Self.password).status == 65)
+    }
+
+    /// Runs what goes on until it is asked to end.
+    private func runForAWhile(_ words: String..., state: String) async throws {
+        let environment = ["EMERGENCE_STATE_DIR": state, "EMERGENCE_RUNTIME": runtime]
+        let command = Command("timeout", ["--signal=INT", "2", BuiltProgram.path] + words, environment: environment)
+        remember(try await command.result())
     }
 
     /// Runs everything else; afterwards nothing runs and nothing is declared.
@@ -62,6 +74,8 @@ extension SecretShop {
 
     /// The commands that one of these runs.
     static var commands: Set<String> {
-        Set((questions + changes).compactMap(\.first)).union(["plan", "secret", "up", "check", "serve"])
+        Set((questions + changes).compactMap(\.first)).union([
+            "plan", "secret", "up", "check", "serve", "controller", "agent",
+        ])
     }
 }
