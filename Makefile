@@ -9,10 +9,11 @@ DESTDIR ?=
 BINARY := .build/release/emergence
 RELEASE := -c release --static-swift-stdlib --product emergence
 
-.PHONY: help setup build release test conformance demo reference lint format bench fuzz install uninstall clean
+.PHONY: help setup build release test conformance demo reference lint format bench fuzz simulate simulate-bugs install \
+	uninstall clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 setup: ## install what the build, the tests and the demo need (Debian packages; needs root)
 	@scripts/setup
@@ -50,6 +51,12 @@ bench: release ## measure, as ratios against peers in the same run (needs root)
 
 fuzz: build ## try the readers of Nix's formats with damaged input, MINUTES each (1)
 	EMERGENCE_FUZZ_SECONDS=$$(( $${MINUTES:-1} * 60 )) swift test --skip-build --no-parallel --filter NixTests.FuzzTests
+
+simulate: setup ## simulate hosts, agents and controllers from SEED (1) on for HOURS (10)
+	scripts/simulate $${SEED:-1} $${HOURS:-10}
+
+simulate-bugs: setup ## see whether the simulation finds each bug that is planted, within HOURS (200)
+	scripts/simulate --bugs $${SEED:-1} $${HOURS:-200}
 
 install: release ## install the program, its completions and its systemd unit under PREFIX
 	scripts/install "$(DESTDIR)" "$(PREFIX)" $(BINARY)

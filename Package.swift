@@ -137,6 +137,11 @@ let package = Package(
         .executableTarget(
             name: "PlannerBenchmark", dependencies: ["ConfigurationGraph", "Measuring", "Orchestrator"],
             path: "Benchmarks/PlannerBenchmark"),
+        .target(
+            name: "Simulation", dependencies: ["ConfigurationGraph", "Orchestrator", "TestRandom"],
+            path: "Tests/Simulation"),
+        .executableTarget(name: "Simulate", dependencies: ["Simulation"], path: "Tests/Simulate"),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
         .target(name: "ImageFixtures", dependencies: ["OCI", "OCIImages"], path: "Tests/ImageFixtures"),
         .target(name: "TestRandom", path: "Tests/TestRandom"),
         .target(
@@ -229,6 +234,8 @@ for target in package.targets where target.name == "Engine" {
 
 // The tests try tens of thousands of values on these, which is ten times as fast. They hold nothing that is stepped through.
 for target in package.targets
-where ["ConfigurationGraph", "Nix", "OCI", "ParameterSamples", "Resolution", "TestRandom"].contains(target.name) {
+where [
+    "ConfigurationGraph", "Nix", "OCI", "Orchestrator", "ParameterSamples", "Resolution", "Simulation", "TestRandom",
+].contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
 }

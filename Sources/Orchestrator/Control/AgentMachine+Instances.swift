@@ -74,6 +74,7 @@ extension AgentMachine {
 
     /// Looks, reads, stops and starts, as far as it may now.
     mutating func arrange(at now: Moment) -> [Effect] {
+        if runs == nil, planted(.restartForgets) { runs = [:] }
         guard runs != nil else {
             guard askingWhatRuns.map({ $0 + terms.retryEvery <= now }) ?? true else { return [] }
             askingWhatRuns = now

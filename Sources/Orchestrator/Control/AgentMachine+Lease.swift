@@ -3,7 +3,7 @@ import ConfigurationGraph
 extension AgentMachine {
     /// Asks for the lease when it is time, and gives up what depends on it when it ran out.
     mutating func keepLease(at now: Moment) -> [Effect] {
-        if let lease, lease.until <= now {
+        if let lease, lease.until <= now, !planted(.leaseNotChecked) {
             self.lease = nil
             // What is placed here may be placed elsewhere by the time that the lease is had again.
             placed = nil
@@ -31,7 +31,7 @@ extension AgentMachine {
         var effects: [Effect] = [.armWatchdog(until: until)]
         if epoch != knownEpoch {
             // Another machine had it since, which may not know yet that it hasn't any more.
-            if epoch > 1 { exclusiveFrom = asking.at + terms.takeover }
+            if epoch > 1, !planted(.takeoverTooSoon) { exclusiveFrom = asking.at + terms.takeover }
             knownEpoch = epoch
             placed = nil
             effects.append(.keep(epoch: epoch))

@@ -31,6 +31,7 @@ extension ControllerMachine {
             } else {
                 proposal.puts.append(placed)
             }
+        case .move(let placed, _) where planted(.handoverTooSoon): proposal.puts.append(placed)
         case .move(let placed, let from):
             let isExclusive = fleet?.instance(placed.instance)?.volumes.contains(where: \.exclusive) ?? true
             end(
@@ -41,7 +42,11 @@ extension ControllerMachine {
             end(
                 FleetChange.Ending(instance: instance, host: host, isExclusive: true, hasEnded: false),
                 next: nil, reason: reason, &proposal)
-        case .adopt, .settle, .giveBack: proposal.notes.append(step)
+        case .adopt(let instance, let generation):
+            // One that isn't yet where it goes on is put there as what it is now.
+            if endings[instance] == nil { proposal.notes.append(step) }
+            endings[instance]?.next?.generation = generation
+        case .settle, .giveBack: proposal.notes.append(step)
         }
     }
 

@@ -17,8 +17,9 @@ struct ObservationIntake: Sendable {
             let one = taken.measured[index]
             let key = Key(automaton: one.automaton, instance: one.instance, location: one.location)
             let known = next[key] ?? seen[key]
-            let at = known.flatMap { one.time <= $0.measured ? $0.at : nil } ?? now
-            next[key] = (max(one.time, known?.measured ?? one.time), at)
+            // Another time is another measurement, be it an earlier time: who measures now may have a clock that is behind.
+            let at = known.flatMap { one.time == $0.measured ? $0.at : nil } ?? now
+            next[key] = (one.time, at)
             taken.measured[index].time = at
         }
         seen = next

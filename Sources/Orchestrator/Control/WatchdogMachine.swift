@@ -34,6 +34,7 @@ public struct WatchdogMachine: Hashable, Sendable {
 
     public mutating func handle(_ event: Event, at now: Moment) -> [Effect] {
         if case .armed(let moment) = event { until = max(until, moment) }
+        let until = planted(.watchdogLate) ? until + 60 : until
         guard until <= now else { return [.wake(at: until)] }
         // What was just started is found by the next look; so one look is never the last.
         return event == .stopped ? [.wake(at: now + Self.repeatEvery)] : [.stopExclusive]

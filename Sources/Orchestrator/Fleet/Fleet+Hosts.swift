@@ -27,12 +27,17 @@ extension Fleet {
         roomGrew = true
     }
 
-    /// Takes a host out for good: its instances have no host any more.
+    /// Takes a host out for good: its instances have no host any more, and what was kept on it is lost.
     public mutating func remove(host name: String) {
         guard let number = hostNumbers[name], !hosts[number].isGone else { return }
         journal.record(.host(number, hosts[number].state, wasGone: false))
         set(number, to: hosts[number].state, gone: true)
         joins[number] = nil
+        for (volume, state) in volumes where state.host == name {
+            journal.record(.unbound(volume, state))
+            volumes[volume] = nil
+        }
+        roomGrew = true
     }
 
     private mutating func join(_ state: HostState) {

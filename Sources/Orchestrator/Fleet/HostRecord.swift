@@ -25,7 +25,7 @@ struct HostRecord: Sendable {
 
     /// What is left; negative where more was given than there is.
     var free: Resources { state.allocatable - used }
-    var freeSlots: Int { ids.isFull ? 0 : state.slots - instances.count }
+    var freeSlots: Int { ids.isFull ? 0 : state.slots - instances.count + (planted(.roomOffByOne) ? 1 : 0) }
     var takesInstances: Bool { !isGone && state.takesInstances }
 
     /// Whether more was given than there is.

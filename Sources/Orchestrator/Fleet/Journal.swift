@@ -10,6 +10,7 @@ struct Journal: Sendable {
         case automaton(Int, AutomatonPolicy, wasGone: Bool)
         case memory(Int, AutomatonMemory)
         case bound(String)
+        case unbound(String, VolumeState)
     }
 
     private(set) var entries: [Entry] = []
@@ -78,6 +79,7 @@ extension Fleet {
         case .automaton(let number, let policy, let wasGone): set(number, to: policy, gone: wasGone)
         case .memory(let number, let memory): automatons[number].memory = memory
         case .bound(let volume): volumes[volume] = nil
+        case .unbound(let volume, let state): volumes[volume] = state
         }
     }
 }

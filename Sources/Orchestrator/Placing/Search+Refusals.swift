@@ -69,7 +69,7 @@ extension Search {
         for other in besideOnHost where (fleet.automatons[other].perHost[host] ?? 0) == 0 {
             return .notBeside(automaton: fleet.automatons[other].policy.name, key: .host)
         }
-        for other in awayOnHost where (fleet.automatons[other].perHost[host] ?? 0) > 0 {
+        for other in awayOnHost where (fleet.automatons[other].perHost[host] ?? 0) > 0 && !planted(.awayIgnored) {
             return .notAway(automaton: fleet.automatons[other].policy.name, key: .host)
         }
         return nil

@@ -70,7 +70,8 @@ extension AutomatonWork {
     private mutating func stopReplaced(_ pass: inout Pass) -> Bool {
         var hasStopped = false
         for (slot, reason) in crew.leaving {
-            guard crew.total > wanted, canSpare(slot, in: pass.fleet), mayEnd(slot, pass) else { continue }
+            let isUnasked = planted(.drainIgnoresReadiness) && reason.hasSuffix("drained")
+            guard crew.total > wanted, isUnasked || canSpare(slot, in: pass.fleet), mayEnd(slot, pass) else { continue }
             if pass.fleet.instances[slot]?.isReady == true { crew.ready -= 1 }
             crew.leaving.removeAll { $0.slot == slot }
             crew.outdated.remove(slot)

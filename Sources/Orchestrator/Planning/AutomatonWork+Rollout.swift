@@ -5,7 +5,9 @@ extension AutomatonWork {
     mutating func chooseGeneration(_ pass: inout Pass) {
         let memory = pass.fleet.automatons[number].memory
         generation = policy.generation
-        if memory.failed.contains(generation), let good = memory.lastGood { generation = good }
+        guard memory.failed.contains(generation), let good = memory.lastGood else { return }
+        generation = good
+        if planted(.halfGivenBack) { generation.configuration = policy.generation.configuration }
     }
 
     /// Follows a change: does it get on, or did it stand still for too long?

@@ -30,7 +30,7 @@ extension AutomatonWork {
         let covering = travels.map { travels in travels.covering(Array(room(upTo: 1, travels, in: pass.fleet).keys)) }
         let demand = Demand(of: policy, ready: ready, measured: measured, covering: covering ?? 0)
         let held = min(max(before, count.least), count.most)
-        let needed = demand.isBlind ? max(demand.count, held) : demand.count
+        let needed = demand.isBlind && !planted(.staleScalesDown) ? max(demand.count, held) : demand.count
         let now = pass.now
         let window = max(policy.upWindow, policy.downWindow)
         pass.remember(number) { $0.note(needed, at: now, window: window) }

@@ -58,7 +58,7 @@ struct AutomatonWork {
 
     /// Whether as many are ready without one of them as there must be.
     func canSpare(_ slot: Int, in fleet: Fleet) -> Bool {
-        guard fleet.instances[slot]?.isReady == true else { return true }
+        guard fleet.instances[slot]?.isReady == true, !planted(.budgetIgnored) else { return true }
         return crew.ready - 1 >= wanted - unavailable
     }
 

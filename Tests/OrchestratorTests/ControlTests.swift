@@ -1,0 +1,114 @@
+import ConfigurationGraph
+import Testing
+
+@testable import Orchestrator
+
+/// The machines of agents, watchdogs and controllers, one decision at a time; the simulation has them meet.
+@Suite struct ControlTests {
+    let clock = Moment(seconds: 1000)
+    let volume = Assignment(instance: "db-1", spec: "x", claims: ["volume data"], isExclusive: true)
+    let plain = Assignment(instance: "web-1", spec: "x")
+
+    /// An agent that has its lease and knows what is placed.
+    private func agent(epoch: Int64, known: Int64?, placed: [Assignment], found: [AgentMachine.Found] = [])
+        -> (AgentMachine, [AgentMachine.Effect])
+    {
+        var agent = AgentMachine(knownEpoch: known, allocatable: Resources(cpu: 1000, memory: 1000))
+        let first = agent.handle(.tick, at: clock)
+        #expect(first.contains { if case .lookAround = $0 { true } else { false } })
+        let second =
+            agent.handle(.leaseGiven(ticket: 1, epoch: epoch), at: clock) + agent.handle(.found(found), at: clock)
+        let tickets = second.compactMap { if case .read(let ticket) = $0 { ticket } else { nil } }
+        return (agent, agent.handle(.placed(placed, revision: Revision(1), ticket: tickets.first), at: clock))
+    }
+
+    private func started(_ effects: [AgentMachine.Effect]) -> [String] {
+        effects.compactMap { if case .start(let assignment, _) = $0 { assignment.instance } else { nil } }
+    }
+
+    private func stopped(_ effects: [AgentMachine.Effect]) -> [String] {
+        effects.compactMap { if case .stop(let instance, _) = $0 { instance } else { nil } }
+    }
+
+    @Test func `an agent starts what is placed on its host once it has the lease`() {
+        let (machine, effects) = agent(epoch: 1, known: nil, placed: [volume, plain])
+        #expect(machine.holdsLease(at: clock))
+        #expect(started(effects) == ["db-1", "web-1"])
+    }
+
+    @Test func `an agent takes up what runs, and stops what was given away`() {
+        let gone = AgentMachine.Found(Assignment(instance: "old-1", spec: "x"), isReady: true)
+        let (_, effects) = agent(
+            epoch: 1, known: 1, placed: [plain], found: [gone, AgentMachine.Found(plain, isReady: true)])
+        #expect(started(effects) == [])
+        #expect(stopped(effects) == ["old-1"])
+    }
+
+    @Test func `what wants the room of one that still ends waits for it`() {
+        let big = Assignment(instance: "big-1", spec: "x", request: Resources(cpu: 800, memory: 0))
+        let next = Assignment(instance: "next-1", spec: "x", request: Resources(cpu: 800, memory: 0))
+        var (machine, effects) = agent(
+            epoch: 1, known: 1, placed: [next, plain], found: [AgentMachine.Found(big, isReady: true)])
+        #expect(started(effects) == ["web-1"])
+        effects = machine.handle(.ended("big-1"), at: clock + 3)
+        #expect(started(effects) == ["next-1"])
+    }
+
+    @Test func `on a machine that took over a name nothing exclusive starts before the other one surely ended it`() {
+        var (machine, effects) = agent(epoch: 2, known: 1, placed: [volume, plain])
+        #expect(started(effects) == ["web-1"])
+        // Its own lease has to be renewed meanwhile; what is placed stays known.
+        for second in stride(from: 5.0, through: 50, by: 5) {
+            let now = clock + second
+            effects = machine.handle(.tick, at: now)
+            for case .askForLease(let ticket) in effects {
+                effects += machine.handle(.leaseGiven(ticket: ticket, epoch: 2), at: now)
+            }
+            #expect(started(effects).contains("db-1") == (second == 45))
+        }
+    }
+
+    @Test func `an agent whose lease ran out stops what is exclusive, and reads anew before it goes on`() {
+        var (machine, _) = agent(
+            epoch: 1, known: 1, placed: [volume, plain],
+            found: [AgentMachine.Found(volume, isReady: true), AgentMachine.Found(plain, isReady: true)])
+        let effects = machine.handle(.tick, at: clock + 16)
+        #expect(stopped(effects) == ["db-1"])
+        #expect(!machine.holdsLease(at: clock + 16))
+        let tickets = effects.compactMap { if case .askForLease(let ticket) = $0 { ticket } else { nil } }
+        let back = machine.handle(.leaseGiven(ticket: tickets[0], epoch: 1), at: clock + 17)
+        #expect(back.contains { if case .read = $0 { true } else { false } })
+        #expect(started(back) == [])
+    }
+
+    @Test func `an answer that comes too late is nobody's`() {
+        var machine = AgentMachine(knownEpoch: nil, allocatable: .none)
+        _ = machine.handle(.tick, at: clock)
+        _ = machine.handle(.leaseGiven(ticket: 1, epoch: 1), at: clock + 20)
+        #expect(!machine.holdsLease(at: clock + 20))
+    }
+
+    @Test func `a watchdog fires once the lease wasn't renewed, and again until it is`() {
+        var watchdog = WatchdogMachine(until: clock)
+        #expect(watchdog.handle(.armed(until: clock + 15), at: clock) == [.wake(at: clock + 15)])
+        #expect(watchdog.handle(.tick, at: clock + 15) == [.stopExclusive])
+        #expect(watchdog.handle(.stopped, at: clock + 16) == [.wake(at: clock + 17)])
+        #expect(watchdog.handle(.tick, at: clock + 17) == [.stopExclusive])
+        #expect(watchdog.handle(.armed(until: clock + 30), at: clock + 18) == [.wake(at: clock + 30)])
+    }
+
+    @Test func `a lease ran out only if it was seen unchanged for its whole time`() {
+        var watch = LeaseWatch()
+        let terms = LeaseTerms()
+        let seen = LeaseSighting(host: "a", holder: "x", epoch: 1, renewal: 5)
+        watch.see([seen], of: ["a"], asked: clock, now: clock)
+        // Nothing is heard for a minute: that is no news of the host.
+        #expect(watch.lease(of: "a", terms: terms) == .held)
+        var renewed = seen
+        renewed.renewal = 6
+        watch.see([renewed], of: ["a"], asked: clock + 60, now: clock + 61)
+        #expect(watch.lease(of: "a", terms: terms) == .held)
+        watch.see([renewed], of: ["a"], asked: clock + 76, now: clock + 77)
+        #expect(watch.lease(of: "a", terms: terms) == .ranOut(clock + 76))
+    }
+}
