@@ -13,9 +13,10 @@ extension Place {
             for var row in rows {
                 // The revision that wrote a node is another once it was taken back.
                 row["revision"] = nil
-                if var source = row["resolvedFrom"] as? [String: Any] {
+                if var value = row["value"] as? [String: Any], var source = value["resolvedFrom"] as? [String: Any] {
                     source["revision"] = nil
-                    row["resolvedFrom"] = source
+                    value["resolvedFrom"] = source
+                    row["value"] = value
                 }
                 let data = try JSONSerialization.data(withJSONObject: row, options: .sortedKeys)
                 nodes.append("\(kind) \(String(decoding: data, as: UTF8.self))")

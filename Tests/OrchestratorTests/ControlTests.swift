@@ -19,7 +19,8 @@ import Testing
         let second =
             agent.handle(.leaseGiven(ticket: 1, epoch: epoch), at: clock) + agent.handle(.found(found), at: clock)
         let tickets = second.compactMap { if case .read(let ticket) = $0 { ticket } else { nil } }
-        return (agent, agent.handle(.placed(placed, revision: Revision(1), ticket: tickets.first), at: clock))
+        let effects = agent.handle(.placed(placed, revision: Revision(1), ticket: tickets.first), at: clock)
+        return (agent, effects)
     }
 
     private func started(_ effects: [AgentMachine.Effect]) -> [String] {
