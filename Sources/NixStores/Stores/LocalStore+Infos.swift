@@ -7,32 +7,30 @@ public import Nix
 extension LocalStore {
     var infoFolder: String { "\(notes)/paths" }
 
-    func infoFile(of path: StorePath) -> String { "\(infoFolder)/\(path.digest).narinfo" }
+    func infoFile(of path: StorePath) -> String { infoFile(of: path.digest) }
+
+    private func infoFile(of digest: StorePathDigest) -> String { "\(infoFolder)/\(digest).narinfo" }
 
     /// What is known of a path; nil if it isn't there, or nothing is known.
     ///
     /// - Throws: ``FileError``; ``StoreError`` if what is written down is damaged.
     public func info(of path: StorePath) throws -> StorePathInfo? {
         guard isOnDisk(path) else { return nil }
-        let file = infoFile(of: path)
-        guard let bytes = try SmallFile.read(file) else { return registered[path] }
-        do throws(NARInfoError) {
-            return try NARInfo(bytes, store: directory, for: path).path
-        } catch {
-            throw StoreError(place: file, problem: .damagedInfo(error))
-        }
+        return try note(in: infoFile(of: path), on: path) ?? registered[path]
     }
 
     /// What is known of the path whose name begins with a digest; nil if it isn't there, or nothing is written down.
     ///
     /// - Throws: as ``info(of:)``.
     public func info(of digest: StorePathDigest) throws -> StorePathInfo? {
-        let file = "\(infoFolder)/\(digest).narinfo"
+        guard let info = try note(in: infoFile(of: digest)), isOnDisk(info.path) else { return nil }
+        return info
+    }
+
+    /// What a file says of a path; nil if there is no such file.
+    private func note(in file: String, on path: StorePath? = nil) throws -> StorePathInfo? {
         guard let bytes = try SmallFile.read(file) else { return nil }
-        do throws(NARInfoError) {
-            let info = try NARInfo(bytes, store: directory).path
-            return isOnDisk(info.path) ? info : nil
-        } catch {
+        do throws(NARInfoError) { return try NARInfo(bytes, store: directory, for: path).path } catch {
             throw StoreError(place: file, problem: .damagedInfo(error))
         }
     }
@@ -48,12 +46,8 @@ extension LocalStore {
     public func notedPaths() throws -> [StorePath] {
         guard access(infoFolder, F_OK) == 0 else { return [] }
         return try Descriptor.folder(infoFolder).names(infoFolder).compactMap { name in
-            guard let text = name.text, text.hasSuffix(".narinfo"),
-                let bytes = try SmallFile.read("\(infoFolder)/\(text)")
-            else { return nil }
-            do throws(NARInfoError) { return try NARInfo(bytes, store: directory).path.path } catch {
-                throw StoreError(place: "\(infoFolder)/\(text)", problem: .damagedInfo(error))
-            }
+            guard let text = name.text, text.hasSuffix(".narinfo") else { return nil }
+            return try note(in: "\(infoFolder)/\(text)")?.path
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OCI
 
 /// Files by name, in a folder or in an archive: what an image's documents and blobs are read from.
 protocol NamedFiles: Sendable {
@@ -16,6 +17,22 @@ protocol NamedFiles: Sendable {
 }
 
 extension NamedFiles {
+    /// Streams a file that should be a blob, and verifies its size and digest while it passes; returns false if there is
+    /// none of that name.
+    ///
+    /// - Throws: ``ImageError``, and whatever the body throws.
+    func read(
+        _ blob: Descriptor, named name: String, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws -> Bool {
+        var verifier = BlobVerifier(blob)
+        let exists = try read(name) { part in
+            try verifier.update(part)
+            try body(part)
+        }
+        if exists { try verifier.finish() }
+        return exists
+    }
+
     /// A small file's bytes; nil if there is none of that name.
     ///
     /// - Throws: ``ImageError/badDocument(_:reason:)`` if it is larger than a document may be.

@@ -12,12 +12,8 @@ public struct BlobOnDisk: BlobSource {
     }
 
     public func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        var verifier = BlobVerifier(blob)
-        let exists = try FolderFiles(root: folder).read(name) { part in
-            try verifier.update(part)
-            try body(part)
+        guard try FolderFiles(root: folder).read(blob, named: name, body) else {
+            throw ImageError.missingBlob(blob.digest)
         }
-        guard exists else { throw ImageError.missingBlob(blob.digest) }
-        try verifier.finish()
     }
 }

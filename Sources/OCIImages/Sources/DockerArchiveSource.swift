@@ -44,14 +44,9 @@ struct DockerArchiveSource: ImageSource {
     }
 
     func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        var verifier = BlobVerifier(blob)
-        guard let name = blobNames[blob.digest] else { throw ImageError.missingBlob(blob.digest) }
-        let exists = try files.read(name) { part in
-            try verifier.update(part)
-            try body(part)
+        guard let name = blobNames[blob.digest], try files.read(blob, named: name, body) else {
+            throw ImageError.missingBlob(blob.digest)
         }
-        guard exists else { throw ImageError.missingBlob(blob.digest) }
-        try verifier.finish()
     }
 
     private static func choose(among entries: [Entry], _ reference: ImageReference, _ place: String) throws -> Entry {

@@ -48,13 +48,7 @@ struct LayoutSource: ImageSource {
     }
 
     func read(_ blob: Descriptor, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        var verifier = BlobVerifier(blob)
-        let exists = try files.read(path(of: blob)) { part in
-            try verifier.update(part)
-            try body(part)
-        }
-        guard exists else { throw absence(of: blob) }
-        try verifier.finish()
+        guard try files.read(blob, named: path(of: blob), body) else { throw absence(of: blob) }
     }
 
     private func path(of blob: Descriptor) -> String {

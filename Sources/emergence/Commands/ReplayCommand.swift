@@ -20,11 +20,7 @@ struct ReplayCommand: EngineCommand {
 
     func run(on engine: Engine) async throws {
         let replay = try await engine.replay(from: Revision(from), to: to.map { Revision($0) })
-        switch output {
-        case .table: try Console.output.print(replay.text)
-        case .json: try Document.json(try replay.json).print()
-        case .yaml: try Document.yaml(try replay.json).print()
-        }
+        try output.print(try replay.json, orText: replay.text)
         if replay.difference != nil { throw ExitCode(ExitStatus.differences.rawValue) }
     }
 }

@@ -40,13 +40,8 @@ struct WhatIf: EngineCommand {
         supposition.demands = demand.map(\.demand)
         supposition.files = apply
         let forecast = try await engine.whatIf(supposition)
-        switch output {
-        case .table:
-            let lines = forecast.isEmpty ? ["nothing would change"] : forecast.lines
-            try Console.output.print(lines.map(\.onOneLine).joined(separator: "\n"))
-        case .json: try Document.json(forecast.json).print()
-        case .yaml: try Document.yaml(forecast.json).print()
-        }
+        let lines = forecast.isEmpty ? ["nothing would change"] : forecast.lines
+        try output.print(forecast.json, orText: lines.map(\.onOneLine).joined(separator: "\n"))
     }
 }
 

@@ -19,11 +19,7 @@ struct WhyHere: EngineCommand {
 
     func run(on engine: Engine) async throws {
         let account = try await engine.whyHere(instance.name, at: instance.revision)
-        switch output {
-        case .table: try Console.output.print(account.lines.joined(separator: "\n"))
-        case .json: try Document.json(try account.json).print()
-        case .yaml: try Document.yaml(try account.json).print()
-        }
+        try output.print(try account.json, orText: account.lines.joined(separator: "\n"))
     }
 }
 
@@ -39,11 +35,7 @@ struct WhyPending: EngineCommand {
 
     func run(on engine: Engine) async throws {
         let account = try await engine.whyPending(automaton)
-        switch output {
-        case .table: try Console.output.print(account.lines.joined(separator: "\n"))
-        case .json: try Document.json(account.json).print()
-        case .yaml: try Document.yaml(account.json).print()
-        }
+        try output.print(account.json, orText: account.lines.joined(separator: "\n"))
     }
 }
 

@@ -3,6 +3,19 @@ import Foundation
 import OCI
 import Yams
 
+extension OutputFormat {
+    /// Prints one thing: a text for people, or an object for programs.
+    ///
+    /// - Throws: ``OutputClosed`` when nobody reads it.
+    func print(_ json: @autoclosure () throws -> JSONValue, orText text: @autoclosure () throws -> String) throws {
+        switch self {
+        case .table: try Console.output.print(try text())
+        case .json: try Document.json(try json()).print()
+        case .yaml: try Document.yaml(try json()).print()
+        }
+    }
+}
+
 /// A document for programs.
 enum Document {
     case json(JSONValue)

@@ -45,18 +45,12 @@ extension Listing where Row == HostReport {
     /// Prints all that is known of one host: a line for each value, or the object that `host list` has of it.
     static func printDescription(of host: HostReport, as output: OutputFormat) throws {
         let json = hosts.json(host)
-        switch output {
-        case .json: try Document.json(json).print()
-        case .yaml: try Document.yaml(json).print()
-        case .table:
-            let style = Console.output.style
-            let leaves = json.leaves
-            let width = leaves.map(\.path.terminalWidth).max() ?? 0
-            for leaf in leaves {
-                try Console.output.print(
-                    "\(style.paint(leaf.path.padded(to: width), .cyan))  \(leaf.value.inline.onOneLine)")
-            }
+        let leaves = json.leaves
+        let width = leaves.map(\.path.terminalWidth).max() ?? 0
+        let lines = leaves.map { leaf in
+            "\(Console.output.style.paint(leaf.path.padded(to: width), .cyan))  \(leaf.value.inline.onOneLine)"
         }
+        try output.print(json, orText: lines.joined(separator: "\n"))
     }
 }
 
