@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import OCI
+import Orchestrator
 
 /// All that an agent must know to run one instance, read from one view.
 struct Assignment: Sendable {
@@ -42,11 +43,7 @@ extension Assignment {
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
         status = try view.value(InstanceStatus.self, named: name)
         peers = try automaton.dependencies.map { try Peer($0, in: view) }
-        exclusive = try automaton.volumes.filter { !$0.readonly }.map(\.volume).filter { name in
-            let settings = try view.value(Volume.self, named: name)?.settings.flatMap(SettingCheck.expanded) ?? []
-            let mode = settings.last { $0.parameter == "volume.accessMode" }?.value.string
-            return (mode ?? "exclusive") == "exclusive"
-        }
+        exclusive = try FleetReader.volumes(of: automaton, in: view).filter(\.exclusive).map(\.name)
     }
 
     /// All assignments of a view, in the order of their names.

@@ -1,6 +1,7 @@
 public import ConfigurationGraph
 import Foundation
 import OCI
+import Orchestrator
 
 /// One row of `host list`: a host as its agent found it, as the operator wants it, and what is on it.
 public struct HostReport: Hashable, Sendable, Codable {
@@ -55,7 +56,7 @@ public struct HostReport: Hashable, Sendable, Codable {
 extension HostReport {
     /// Reads a host's row; a function of the view, its lease and the time.
     init(_ host: ConfigurationGraph.Host, lease: Lease?, now: Moment, in view: some GraphView) throws {
-        let policy = HostPolicyValues(try view.value(HostPolicy.self, named: host.name))
+        let policy = HostSettings(try view.value(HostPolicy.self, named: host.name))
         let placed = try view.edges(to: host.id, along: .placedOn, limit: .max).map(\.from.name).sorted()
         let specs = try placed.compactMap { name in
             try view.value(Instance.self, named: name).flatMap { instance in
@@ -98,23 +99,5 @@ extension HostReport {
     private static func text(_ taint: JSONValue) -> String {
         let value = taint["value"]?.string.map { "=\($0)" } ?? ""
         return "\(taint["key"]?.string ?? "")\(value):\(taint["effect"]?.string ?? "")"
-    }
-}
-
-/// What a policy gives, by paths below `host`; else the catalogue's default.
-struct HostPolicyValues {
-    private var given: [String: JSONValue] = [:]
-
-    init(_ policy: HostPolicy?) {
-        for setting in (policy?.settings ?? []).flatMap(SettingCheck.expanded) {
-            given[setting.parameter] = setting.value
-        }
-    }
-
-    subscript(name: String) -> JSONValue? {
-        let parameter = Catalogue.parameter(at: "host.\(name)")
-        if let value = given["host.\(name)"], value != .null { return parameter?.type.normalised(value) ?? value }
-        guard case .value(let value) = parameter?.default else { return nil }
-        return value
     }
 }

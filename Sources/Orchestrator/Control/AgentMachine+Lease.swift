@@ -16,11 +16,7 @@ extension AgentMachine {
     }
 
     /// When the lease is to be asked for next.
-    var leaseDue: Moment {
-        let renewal = lease.map { $0.asked + terms.renewEvery }
-        let retry = askingLease.map { $0.at + terms.retryEvery }
-        return [renewal, retry].compactMap(\.self).max() ?? Moment(milliseconds: .min)
-    }
+    var leaseDue: Moment { terms.due(lease, askingLease) }
 
     mutating func leaseGiven(_ ticket: Int, _ epoch: Int64) -> [Effect] {
         guard let asking = askingLease, asking.ticket == ticket else { return [] }

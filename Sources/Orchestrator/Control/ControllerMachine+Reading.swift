@@ -10,11 +10,8 @@ extension ControllerMachine {
         return [.askForLease(ticket: ticket)]
     }
 
-    var leaseDue: Moment {
-        let renewal = lease.map { $0.asked + terms.renewEvery }
-        let retry = askingLease.map { $0.at + terms.retryEvery }
-        return [renewal, retry].compactMap(\.self).max() ?? Moment(milliseconds: .min)
-    }
+    /// When the lease is to be asked for next.
+    var leaseDue: Moment { terms.due(lease, askingLease) }
 
     /// Reads the graph where it isn't known, and the leases every now and then.
     mutating func keepReading(at now: Moment) -> [Effect] {

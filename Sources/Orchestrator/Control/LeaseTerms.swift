@@ -31,6 +31,17 @@ public struct LeaseTerms: Hashable, Sendable {
     public static let drift = 0.02
 
     public init() {}
+
+    /// When a lease is to be asked for next.
+    ///
+    /// - Parameters:
+    ///   - held: the lease, where one has it.
+    ///   - asking: the last question, where it wasn't answered by the lease.
+    func due(_ held: OwnLease?, _ asking: Asking?) -> Moment {
+        let renewal = held.map { $0.asked + renewEvery }
+        let retry = asking.map { $0.at + retryEvery }
+        return [renewal, retry].compactMap(\.self).max() ?? Moment(milliseconds: .min)
+    }
 }
 
 /// A lease that one holds, by one's own clock.

@@ -136,7 +136,8 @@ public struct FleetReader: Sendable {
     /// The volumes that an automaton mounts, and whether one instance alone may have each.
     public static func volumes(of automaton: Automaton, in view: some GraphView) throws -> [AutomatonPolicy.VolumeUse] {
         try automaton.volumes.map { mount in
-            let settings = try view.value(Volume.self, named: mount.volume)?.settings ?? []
+            let settings =
+                try view.value(Volume.self, named: mount.volume)?.settings.flatMap(SettingCheck.expanded) ?? []
             let mode = settings.last { $0.parameter == "volume.accessMode" }?.value.string
             return AutomatonPolicy.VolumeUse(
                 mount.volume, exclusive: !mount.readonly && (mode ?? "exclusive") == "exclusive")

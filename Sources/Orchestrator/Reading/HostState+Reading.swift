@@ -6,10 +6,10 @@ extension HostState {
     ///
     /// - Parameter policy: what the operator declared of it; nil for the catalogue's defaults.
     public init(_ host: Host, policy: HostPolicy?, lease: Lease = .held) {
-        let given = HostSettings(policy?.settings ?? [])
+        let given = HostSettings(policy)
         self.init(
             name: host.name, region: given["location.region"]?.string, zone: given["location.zone"]?.string,
-            capacity: Resources(cpus: host.cpus, memory: host.memory, storage: host.storage ?? Resources.most))
+            capacity: host.resources)
         architecture = host.architecture
         labels = (given["labels"]?.object ?? [:]).compactMapValues(\.string)
         taints = (given["taints"]?.array ?? []).compactMap(Taint.init)
@@ -27,21 +27,9 @@ extension HostState {
     }
 }
 
-/// A host's parameters by their paths below `host`: what isn't given, or is wrong, has the catalogue's default.
-private struct HostSettings {
-    private var given: [String: JSONValue] = [:]
-
-    init(_ settings: [Setting]) {
-        for setting in settings.flatMap(SettingCheck.expanded) {
-            given[setting.parameter] = Catalogue.parameter(at: setting.parameter)?.type.normalised(setting.value)
-        }
-    }
-
-    subscript(name: String) -> JSONValue? {
-        if let value = given["host.\(name)"], value != .null { return value }
-        guard case .value(let value) = Catalogue.parameter(at: "host.\(name)")?.default else { return nil }
-        return value
-    }
+extension Host {
+    /// What instances can have.
+    public var resources: Resources { Resources(cpus: cpus, memory: memory, storage: storage ?? Resources.most) }
 }
 
 extension Taint {
