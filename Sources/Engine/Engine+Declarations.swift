@@ -182,24 +182,19 @@ extension Engine {
         by agent: Agent, _ request: (ConfigurationGraph.Host) throws -> DraftRequest
     ) async throws -> Draft {
         var request = try request(try await agent.host())
-        for _ in 0..<20 {
+        return try await untilUndisturbed("worked out") {
             request.isLed = try await isLed
             let draft = try await store.read { [request] in try Draft(request, in: $0) }
             try await agent.checkPorts(of: draft)
             try Task.checkCancellation()
-            do {
-                // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
-                try await uncancelled {
-                    let commit = try await store.commit(draft.transaction)
-                    guard !commit.changes.isEmpty else { return }
-                    agent.journal?.note(commit)
-                    agent.events(.committed(commit.revision, changes: commit.changes.count))
-                }
-                return draft
-            } catch TransactionError.conflict {
-                continue
+            // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
+            try await uncancelled {
+                let commit = try await store.commit(draft.transaction)
+                guard !commit.changes.isEmpty else { return }
+                agent.journal?.note(commit)
+                agent.events(.committed(commit.revision, changes: commit.changes.count))
             }
+            return draft
         }
-        throw Failure(.conflict, "the graph kept changing while this was worked out", hint: "try again")
     }
 }

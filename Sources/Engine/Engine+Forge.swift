@@ -43,11 +43,7 @@ extension Engine {
     }
 
     /// Forge on this engine's store and state.
-    var forge: Forge {
-        Forge(state: settings.stateDirectory, store: store, limits: settings.layerLimits) { [store] in
-            try await store.peers(otherThan: nil)
-        }
-    }
+    var forge: Forge { Forge(settings, store: store) }
 
     /// Forges a declared artefact, and checks that it is what its declaration says.
     func forge(_ declared: ArtefactDeclaration, of declarations: Declarations, by agent: Agent) async throws {

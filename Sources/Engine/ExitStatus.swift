@@ -1,3 +1,5 @@
+import ConfigurationGraph
+
 /// How a command ends, in the numbers that scripts can rely on (sysexits.h, where it has one).
 public enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0
@@ -28,6 +30,16 @@ public struct Failure: Error, Hashable, Sendable {
         self.status = status
         self.message = message
         self.hint = hint
+    }
+}
+
+extension Failure {
+    /// Something of a kind that isn't there, with the nearest name that is, else with what helps.
+    static func nothing(
+        _ kind: String, called name: String, among names: some Sequence<String>, else help: String
+    ) -> Failure {
+        let nearest = Catalogue.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+        return Failure(.failed, "there is no \(kind) '\(name)'", hint: nearest ?? help)
     }
 }
 

@@ -9,7 +9,7 @@ extension Agent {
 
     /// Whether an instance is to run on this host.
     func isWantedHere(_ instance: Instance) -> Bool {
-        isHere(instance) && instance.desired == .running && instance.ending == nil
+        isHere(instance) && instance.isToRun
     }
 
     /// The names of the instances that are placed on this host, sorted. Takes time in proportion to them, or to all where

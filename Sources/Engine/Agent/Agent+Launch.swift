@@ -53,9 +53,7 @@ extension Agent {
 
     /// Has on this machine's disk what an instance runs: an image's layers, or a closure of store paths, which is returned.
     private func makePresent(_ assignment: Assignment) async throws -> ClosureView? {
-        let forge = Forge(state: state.path, store: store, limits: settings.layerLimits) { [store, identity] in
-            try await store.peers(otherThan: identity?.address)
-        }
+        let forge = Forge(settings, store: store, address: identity?.address)
         if !assignment.spec.outputs.isEmpty {
             let name = assignment.parameter("artefact")?.string ?? assignment.automaton.artefact
             return try await forge.closureView(of: assignment.spec.outputs, artefact: name) { [events] in

@@ -22,8 +22,6 @@ struct Agent: Sendable {
     var identity: HostIdentity?
     /// The hosts that have agents of their own, where this is none of them.
     var attended: Set<String> = []
-    /// What must be the case for what it reports to land.
-    var fence: [Transaction.Precondition] = []
     /// Where it is noted what this command does; nil for one that takes nothing back.
     var journal: Journal?
     /// A commit that must be on the disk before a process starts; nil for none.
@@ -34,6 +32,9 @@ struct Agent: Sendable {
     func host() async throws -> ConfigurationGraph.Host {
         ConfigurationGraph.Host(try await probe.facts(means), state: state, network: network, identity: identity)
     }
+
+    /// What must be the case for what it reports to land.
+    var fence: [Transaction.Precondition] { identity?.fence ?? [] }
 
     /// This host's name.
     var hostName: String { identity?.name ?? HostProbe.hostname }
@@ -82,6 +83,6 @@ extension Engine {
             runner: InstanceRunner(
                 state: state, runtime: means.runtime, conmon: means.conmon, layerMapping: means.layerMapping),
             network: Network(stateDirectory: state.path), events: events, identity: identity,
-            attended: attended, fence: identity?.fence ?? [])
+            attended: attended)
     }
 }

@@ -51,8 +51,7 @@ struct Controller: Sendable {
                 }
                 if let moment = desk.newWake {
                     group.addTask {
-                        let left = moment.seconds(since: BootClock.now)
-                        try? await Task.sleep(for: .seconds(max(left, 0.001)))
+                        try? await BootClock.sleep(until: moment)
                         outbox.yield(.time(moment))
                     }
                 }
@@ -112,9 +111,7 @@ struct Controller: Sendable {
         let renewal = BootClock.now.milliseconds
         let own = ownHosts.map { LeaseSighting(host: $0, holder: holder, epoch: 0, renewal: renewal) }
         return try await store.leases().compactMap { lease in
-            guard lease.name.hasPrefix("host/") else { return nil }
-            let host = String(lease.name.dropFirst("host/".count))
-            guard !ownHosts.contains(host) else { return nil }
+            guard let host = HostLease.host(of: lease), !ownHosts.contains(host) else { return nil }
             return LeaseSighting(
                 host: host, holder: lease.holder, epoch: lease.epoch, renewal: lease.expires.milliseconds)
         } + own

@@ -10,6 +10,7 @@ struct ProposalDraft: Sendable {
     private(set) var puts: [Node] = []
     private(set) var deletes: Set<NodeID> = []
     private(set) var preconditions: [Transaction.Precondition] = []
+    private var declared = DeclaredGenerations()
 
     /// Why a proposal can't be what it was decided to be.
     enum Refusal: Error {
@@ -24,8 +25,9 @@ struct ProposalDraft: Sendable {
         of proposal: Orchestrator.Proposal, known: [String: [Generation: Revision]], in view: any GraphView
     ) throws -> [String: Revision] {
         var past: [String: Revision] = [:]
+        var declared = DeclaredGenerations()
         for placed in proposal.puts where past[placed.automaton] == nil {
-            guard try declared(placed.automaton, in: view) != placed.generation else { continue }
+            guard try declared.generation(of: placed.automaton, in: view) != placed.generation else { continue }
             past[placed.automaton] = known[placed.automaton]?[placed.generation]
         }
         return past
@@ -34,8 +36,8 @@ struct ProposalDraft: Sendable {
     /// Resolves those places whose automatons are in `view` as they were declared when they were decided.
     ///
     /// - Parameters:
-    ///   - concerns: whether a place is to be resolved in this view.
-    ///   - present: the graph as it is now.
+    ///   - concerns: whether an automaton's places are to be resolved in this view.
+    ///   - hosts: the hosts as they are now, by name.
     static func resolve(
         _ proposal: Orchestrator.Proposal, where concerns: (String) -> Bool, hosts: [String: Host],
         in view: any GraphView
@@ -72,7 +74,7 @@ struct ProposalDraft: Sendable {
             try put(placed, spec, past: past[placed.automaton], proposal, in: view)
         }
         for end in proposal.ends {
-            for var instance in try Self.withVariants(end.instance, in: view) {
+            for var instance in try Instance.withVariants(end.instance, in: view) {
                 try touch(instance.id, since: proposal.revision, in: view)
                 instance.ending = end.reason
                 puts.append(.instance(instance))
@@ -84,7 +86,7 @@ struct ProposalDraft: Sendable {
             }
         }
         for name in proposal.removals {
-            for instance in try Self.withVariants(name, in: view) {
+            for instance in try Instance.withVariants(name, in: view) {
                 deletes.formUnion(InstanceDraft.nodes(of: instance))
             }
         }
@@ -97,7 +99,7 @@ struct ProposalDraft: Sendable {
     ) throws {
         let id = NodeID(.instance, placed.instance)
         let old = try view.value(Instance.self, named: placed.instance)
-        let isDeclared = try Self.declared(placed.automaton, in: view) == placed.generation
+        let isDeclared = try declared.generation(of: placed.automaton, in: view) == placed.generation
         guard isDeclared || past != nil else { throw Refusal.outdated(NodeID(.automaton, placed.automaton)) }
         try touch(NodeID(.automaton, placed.automaton), since: proposal.revision, in: view)
         try touch(id, since: proposal.revision, in: view)
@@ -131,7 +133,7 @@ struct ProposalDraft: Sendable {
             guard var instance = try view.value(Instance.self, named: name), !deletes.contains(instance.id) else {
                 return
             }
-            guard try Self.declared(instance.automaton, in: view) == generation,
+            guard try declared.generation(of: instance.automaton, in: view) == generation,
                 let host = try view.value(Host.self, named: instance.host)
             else { throw Refusal.outdated(instance.id) }
             try touch(instance.id, since: proposal.revision, in: view)
@@ -179,21 +181,21 @@ struct ProposalDraft: Sendable {
         preconditions.append(.unchanged(id, since: node.revision))
     }
 
-    private static func declared(_ automaton: String, in view: any GraphView) throws -> Generation {
-        try Generation(try AutomatonParameters(of: automaton, in: view))
-    }
-
     private static func siblings(of automaton: String, in view: any GraphView) throws -> [Instance] {
         try view.edges(to: NodeID(.automaton, automaton)).filter { $0.label == .instanceOf }
             .compactMap { try view.value(Instance.self, named: $0.from.name) }.filter { !$0.isVariant }
     }
+}
 
-    /// An instance, and the debug variants that go with it.
-    private static func withVariants(_ name: String, in view: any GraphView) throws -> [Instance] {
-        guard let instance = try view.value(Instance.self, named: name) else { return [] }
-        return [instance]
-            + (try view.edges(to: instance.id).filter { $0.label == .variantOf }
-                .compactMap { try view.value(Instance.self, named: $0.from.name) })
+/// The generations that are declared in one view, each worked out once.
+private struct DeclaredGenerations {
+    private var known: [String: Generation] = [:]
+
+    mutating func generation(of automaton: String, in view: any GraphView) throws -> Generation {
+        if let generation = known[automaton] { return generation }
+        let generation = try Generation(try AutomatonParameters(of: automaton, in: view))
+        known[automaton] = generation
+        return generation
     }
 }
 

@@ -35,18 +35,13 @@ extension Engine {
         let session = DebugSession(
             original: original, author: settings.author, reason: request.reason, seconds: request.seconds)
         let host = try await agent.host()
-        for _ in 0..<20 {
+        return try await untilUndisturbed("worked out") {
             let draft = try await store.read { view in
                 try DebugDraft(of: original, request, session: session, busybox: busybox, host: host, in: view)
             }
-            do {
-                try await agent.whileLocked(draft.instance.name) { try await agent.start(draft) }
-                return draft
-            } catch TransactionError.conflict {
-                continue
-            }
+            try await agent.whileLocked(draft.instance.name) { try await agent.start(draft) }
+            return draft
         }
-        throw Failure(.conflict, "the graph kept changing while this was worked out", hint: "try again")
     }
 
     private static func tell(of draft: DebugDraft, original: String, shell: Bool, _ events: EventHandler) {

@@ -16,13 +16,21 @@ struct InstanceDraft {
         var problems: [ResolutionProblem] = []
         var resolver = BatchResolver(in: declared)
         var check = try PolicyCheck(in: declared)
+        var generations: [String: Generation] = [:]
         if request.isLed { problems += try Self.problems(ofAll: declared, check: &check) }
         for var instance in placement.instances {
             do {
-                let parameters = try AutomatonParameters(of: instance.automaton, in: declared)
-                problems += try check.problems(of: parameters, in: declared)
-                instance.resolvedFrom = try ResolvedFrom(
-                    parameters, at: declared.revision, keeping: instance.resolvedFrom)
+                let generation: Generation
+                if let known = generations[instance.automaton] {
+                    generation = known
+                } else {
+                    let parameters = try AutomatonParameters(of: instance.automaton, in: declared)
+                    problems += try check.problems(of: parameters, in: declared)
+                    generation = try Generation(parameters)
+                    generations[instance.automaton] = generation
+                }
+                instance.resolvedFrom = ResolvedFrom(
+                    generation, at: declared.revision, keeping: instance.resolvedFrom)
                 try add(instance, request: request, before: before, resolver: &resolver)
             } catch let failure as ResolutionFailure {
                 problems += failure.problems
@@ -84,5 +92,14 @@ struct InstanceDraft {
         effects.append(
             InstanceEffect(
                 instance: instance.name, action: .restart, reason: reasons.joined(separator: ", ") + " changes"))
+    }
+}
+
+extension Instance {
+    /// The instance of a name, and the debug variants that go with it; none where there is no such instance.
+    static func withVariants(_ name: String, in view: any GraphView) throws -> [Instance] {
+        guard let instance = try view.value(Instance.self, named: name) else { return [] }
+        let variants = try view.edges(to: instance.id).filter { $0.label == .variantOf }
+        return [instance] + (try variants.compactMap { try view.value(Instance.self, named: $0.from.name) })
     }
 }

@@ -33,11 +33,22 @@ extension ContentServer {
     }
 }
 
+extension Forge {
+    /// Forge of a state directory, that asks the other hosts for what is missing.
+    ///
+    /// - Parameter address: where this host hands out what it has; nil for nowhere.
+    init(_ settings: EngineSettings, store: any GraphStore, address: String? = nil) {
+        self.init(state: settings.stateDirectory, store: store, limits: settings.layerLimits) {
+            try await store.peers(otherThan: address)
+        }
+    }
+}
+
 extension GraphStore {
     /// Where other hosts hand out what they have.
     ///
     /// - Throws: what reading the graph throws.
-    func peers(otherThan address: String?) async throws -> [String] {
+    fileprivate func peers(otherThan address: String?) async throws -> [String] {
         try await read { try $0.values(Host.self).compactMap(\.address) }.filter { $0 != address }.map {
             "http://\($0)"
         }

@@ -17,7 +17,7 @@ extension Engine {
             try Self.checkHostName(name)
             let state = StateDirectory(settings.stateDirectory)
             try state.create()
-            guard let lock = try await state.agentLock() else {
+            guard let lock = try await patiently({ try state.lockAgent() }) else {
                 throw Failure(
                     .unavailable, "another 'emergence agent' runs for \(state.path)",
                     hint: "end it first, or name another folder with --state-dir")
@@ -63,16 +63,5 @@ extension Engine {
                 hint: "give --host \(known.name), or name another folder with --state-dir")
         }
         return HostIdentity(name: name)
-    }
-}
-
-extension StateDirectory {
-    /// The lock of the one agent; nil if another has it, and not only for the moment in which it is looked at.
-    fileprivate func agentLock() async throws -> FileLock? {
-        for _ in 0..<20 {
-            if let lock = try lockAgent() { return lock }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return nil
     }
 }

@@ -14,16 +14,11 @@ extension Engine {
             if !forced { try await refuseRemoval(of: host) }
             // Nobody who reports for it can land a report from now on.
             if let lease = try await store.lease(HostLease.name(of: name)) { try await store.release(lease) }
-            for _ in 0..<20 {
+            return try await untilUndisturbed("written") {
                 let transaction = try await store.read { try removal(of: name, in: $0) }
-                do {
-                    try await store.commit(transaction)
-                    return transaction.deletes.filter { $0.kind == .instance }.map(\.name).sorted()
-                } catch TransactionError.conflict, TransactionError.dangling {
-                    continue
-                }
+                try await store.commit(transaction)
+                return transaction.deletes.filter { $0.kind == .instance }.map(\.name).sorted()
             }
-            throw Failure(.conflict, "the graph kept changing while this was written", hint: "try again")
         }
     }
 
@@ -57,11 +52,8 @@ extension Engine {
         let id = NodeID(.host, name)
         var deletes: Set<NodeID> = [id]
         for edge in try view.edges(to: id, along: .placedOn, limit: .max) {
-            guard let instance = try view.value(Instance.self, named: edge.from.name) else { continue }
-            deletes.formUnion(InstanceDraft.nodes(of: instance))
-            let variants = try view.edges(to: instance.id, along: .variantOf, limit: .max).map(\.from.name)
-            for variant in try variants.compactMap({ try view.value(Instance.self, named: $0) }) {
-                deletes.formUnion(InstanceDraft.nodes(of: variant))
+            for instance in try Instance.withVariants(edge.from.name, in: view) {
+                deletes.formUnion(InstanceDraft.nodes(of: instance))
             }
         }
         if try view.value(HostPolicy.self, named: name)?.declaration.set == HostWish.set {

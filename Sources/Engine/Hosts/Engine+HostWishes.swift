@@ -29,26 +29,20 @@ extension Engine {
     }
 
     private func commit(_ wish: HostWish, of name: String) async throws {
-        for _ in 0..<20 {
-            let id = NodeID(.hostPolicy, name)
+        let id = NodeID(.hostPolicy, name)
+        try await untilUndisturbed("written") {
             let (policy, revision) = try await store.read { view in
                 (try view.value(HostPolicy.self, named: name), try view.node(id)?.revision)
             }
             let changed = wish.applied(to: policy, of: name)
-            do {
-                try await store.commit(
-                    Transaction(
-                        author: settings.author, roles: [.operator], message: "host \(wish.rawValue) \(name)",
-                        preconditions: [
-                            .present(NodeID(.host, name)), revision.map { .unchanged(id, since: $0) } ?? .absent(id),
-                        ],
-                        puts: changed.map { [.hostPolicy($0)] } ?? [], deletes: changed == nil ? [id] : []))
-                return
-            } catch TransactionError.conflict {
-                continue
-            }
+            try await store.commit(
+                Transaction(
+                    author: settings.author, roles: [.operator], message: "host \(wish.rawValue) \(name)",
+                    preconditions: [
+                        .present(NodeID(.host, name)), revision.map { .unchanged(id, since: $0) } ?? .absent(id),
+                    ],
+                    puts: changed.map { [.hostPolicy($0)] } ?? [], deletes: changed == nil ? [id] : []))
         }
-        throw Failure(.conflict, "the graph kept changing while this was written", hint: "try again")
     }
 
     /// The instances that a drain doesn't move, as what they keep is on this host.

@@ -29,25 +29,26 @@ extension Engine {
 
     static func find(_ name: String, in hosts: [HostReport]) throws -> HostReport {
         if let host = hosts.first(where: { $0.host == name }) { return host }
-        let nearest = Catalogue.nearest(to: name, among: hosts.map(\.host))
-        throw Failure(
-            .failed, "there is no host '\(name)'",
-            hint: nearest.map { "did you mean '\($0)'?" } ?? "'emergence host list' lists them")
+        throw Failure.nothing(
+            "host", called: name, among: hosts.map(\.host), else: "'emergence host list' lists them")
     }
 }
 
 /// The lease of a host's agent.
 enum HostLease {
-    static func name(of host: String) -> String { "host/\(host)" }
+    private static let prefix = "host/"
+
+    static func name(of host: String) -> String { prefix + host }
+
+    /// The host whose lease it is; nil for another's.
+    static func host(of lease: Lease) -> String? {
+        lease.name.hasPrefix(prefix) ? String(lease.name.dropFirst(prefix.count)) : nil
+    }
 }
 
 extension GraphStore {
     /// The hosts that have, or had, an agent of their own.
     ///
     /// - Throws: what reading the store throws.
-    func attendedHosts() async throws -> Set<String> {
-        let prefix = HostLease.name(of: "")
-        return Set(
-            try await leases().map(\.name).filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) })
-    }
+    func attendedHosts() async throws -> Set<String> { Set(try await leases().compactMap(HostLease.host)) }
 }

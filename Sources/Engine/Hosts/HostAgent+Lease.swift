@@ -8,7 +8,7 @@ extension HostAgent {
     private var holder: String { "\(identity.id)@\(BootClock.boot)" }
     private var leaseName: String { HostLease.name(of: identity.name) }
 
-    func askForLease(_ ticket: Int, _ post: AsyncStream<AgentMachine.Event>.Continuation) async {
+    func askForLease(_ ticket: Int, _ post: Post) async {
         do {
             let lease = try await renewedLease()
             memory.set(lease: lease)

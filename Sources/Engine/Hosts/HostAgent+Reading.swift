@@ -90,18 +90,18 @@ extension HostAgent {
     func lookAround(_ post: Post) async {
         do {
             var found: [AgentMachine.Found] = []
-            let statuses = try? await agent.store.read { view in
-                try agent.bundles().compactMap { try view.value(InstanceStatus.self, named: $0) }
+            let bundles = agent.bundles()
+            // What the store doesn't say is found without it.
+            let known = try? await agent.store.read { view in
+                (
+                    variants: try Set(bundles.filter { try view.value(Instance.self, named: $0)?.isVariant ?? false }),
+                    statuses: try bundles.compactMap { try view.value(InstanceStatus.self, named: $0) }
+                )
             }
-            let variants = try? await agent.store.read { view in
-                try Set(
-                    agent.bundles().compactMap { try view.value(Instance.self, named: $0) }.filter(\.isVariant).map(
-                        \.name))
-            }
-            for name in agent.bundles() where !(variants?.contains(name) ?? false) {
+            for name in bundles where !(known?.variants.contains(name) ?? false) {
                 guard case .running(let pid, _) = try await agent.runner.status(name) else { continue }
                 let record = LaunchRecord.read(of: name, in: agent.state)
-                let status = statuses?.first { $0.instance == name }
+                let status = known?.statuses.first { $0.instance == name }
                 found.append(
                     AgentMachine.Found(
                         Orchestrator.Assignment(

@@ -69,7 +69,6 @@ extension HostAgent {
     func report(_ reports: [Orchestrator.InstanceReport], epoch: Int64) async {
         var agent = fenced
         agent.identity?.epoch = epoch
-        agent.fence = agent.identity?.fence ?? []
         for report in reports {
             do {
                 let assignment = try await agent.store.read { view in

@@ -51,11 +51,10 @@ struct HostAgent: Sendable {
     var fenced: Agent {
         var agent = agent
         agent.identity?.epoch = memory.epoch ?? identity.epoch
-        agent.fence = agent.identity?.fence ?? []
         return agent
     }
 
-    private func perform(_ effect: AgentMachine.Effect, _ post: AsyncStream<AgentMachine.Event>.Continuation) async {
+    private func perform(_ effect: AgentMachine.Effect, _ post: Post) async {
         switch effect {
         case .askForLease(let ticket): await askForLease(ticket, post)
         case .lookAround: await lookAround(post)
@@ -152,9 +151,4 @@ final class HostAgentMemory: Sendable {
             return true
         }
     }
-}
-
-extension ConfigurationGraph.Host {
-    /// What instances can have.
-    var resources: Resources { Resources(cpus: cpus, memory: memory, storage: storage ?? Resources.most) }
 }

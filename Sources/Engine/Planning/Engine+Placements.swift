@@ -1,5 +1,4 @@
 public import ConfigurationGraph
-import Foundation
 import GraphStore
 public import Orchestrator
 
@@ -71,7 +70,7 @@ extension Engine {
     public func whyPending(_ name: String) async throws -> PendingAccount {
         let automaton = try await node(NodeID(.automaton, name)).id.name
         return try await reportingFailures {
-            let now = Moment(seconds: Date().timeIntervalSince1970)
+            let now = Moment.wall
             let (fleet, faults) = try await fleet(began: now)
             let plan = Planner.plan(fleet, now: now)
             let instances = fleet.instanceStates.count { $0.automaton == automaton && !$0.isVariant }
@@ -102,10 +101,9 @@ extension Engine {
                     .usage, "'\(name)' has several instances: \(meant.sorted().joined(separator: ", "))",
                     hint: "name one of them")
             }
-            let nearest = Catalogue.nearest(to: name, among: instances.flatMap { [$0.automaton, $0.name] })
-            throw Failure(
-                .failed, "there is no instance '\(name)'",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "'emergence ps' lists what there is")
+            throw Failure.nothing(
+                "instance", called: name, among: instances.flatMap { [$0.automaton, $0.name] },
+                else: "'emergence ps' lists what there is")
         }
     }
 }

@@ -1,5 +1,4 @@
 import ConfigurationGraph
-import Foundation
 import GraphStore
 import Orchestrator
 
@@ -12,7 +11,7 @@ extension Engine {
         let outlook = supposition.files.isEmpty ? nil : try await draft(of: supposition.files).outlook
         return try await reportingFailures {
             try await store.read { view in
-                let now = Moment(seconds: Date().timeIntervalSince1970)
+                let now = Moment.wall
                 var reader = FleetReader(lookup: .resolver)
                 var fleet = try reader.read(view, began: now).fleet
                 var course = Course(now: now)

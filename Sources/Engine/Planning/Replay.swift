@@ -70,11 +70,8 @@ extension Replay {
         var reader = FleetReader(lookup: .resolver)
         var fleet = try reader.read(decided, began: now).fleet
         for decision in decisions {
-            guard let from = decision.from, decision.reason.cause == "host \(from) is lost",
-                var host = fleet.host(from)
-            else { continue }
-            host.lease = .ranOut(now + -86_400)
-            fleet.put(host)
+            guard let from = decision.from, decision.reason.cause == "host \(from) is lost" else { continue }
+            fleet.lose(from, by: now)
         }
         for (automaton, count) in counts { fleet.hold(automaton, at: count) }
         let plan = Planner.plan(fleet, now: now)

@@ -50,11 +50,10 @@ extension Generation {
 }
 
 extension ResolvedFrom {
-    /// What an automaton's instances are resolved from in a view.
+    /// What instances of a generation are resolved from that is declared at a revision.
     ///
     /// - Parameter old: what an instance was resolved from, which it keeps where that is the same.
-    init(_ parameters: AutomatonParameters, at revision: Revision, keeping old: ResolvedFrom?) throws {
-        let generation = try Generation(parameters)
+    init(_ generation: Generation, at revision: Revision, keeping old: ResolvedFrom?) {
         if let old, Generation(old) == generation, old.insteadOf == nil {
             self = old
         } else {

@@ -49,15 +49,15 @@ extension Supposition {
     func apply(to fleet: inout Fleet, automatons: Set<String>, now: Moment) throws {
         let names = fleet.hostStates.map(\.name)
         for name in lost {
-            guard var host = fleet.host(name), names.contains(name) else {
-                throw Self.nothing("host", called: name, among: names)
+            guard names.contains(name) else {
+                throw Failure.nothing("host", called: name, among: names, else: "'emergence get host' lists them")
             }
-            // So long ago that it is given up by now, with all that a watchdog may take.
-            host.lease = .ranOut(now + -86_400)
-            fleet.put(host)
+            fleet.lose(name, by: now)
         }
         for demand in demands where !automatons.contains(demand.automaton) {
-            throw Self.nothing("automaton", called: demand.automaton, among: automatons.sorted())
+            throw Failure.nothing(
+                "automaton", called: demand.automaton, among: automatons.sorted(),
+                else: "'emergence get automaton' lists them")
         }
         var number = 1
         for hosts in joining {
@@ -70,9 +70,13 @@ extension Supposition {
             }
         }
     }
+}
 
-    private static func nothing(_ kind: String, called name: String, among names: [String]) -> Failure {
-        let nearest = Catalogue.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-        return Failure(.failed, "there is no \(kind) '\(name)'", hint: nearest ?? "'emergence get \(kind)' lists them")
+extension Fleet {
+    /// Lets a host be lost so long ago that it is given up by now, with all that a watchdog may take.
+    mutating func lose(_ name: String, by now: Moment) {
+        guard var host = host(name) else { return }
+        host.lease = .ranOut(now + -86_400)
+        put(host)
     }
 }

@@ -64,8 +64,7 @@ extension Engine {
 
     private static func nothing(called name: String, in view: some GraphView) throws -> Failure {
         let names = try view.values(Automaton.self).map(\.name) + view.values(Instance.self).map(\.name)
-        let nearest = Catalogue.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-        return Failure(
-            .failed, "there is no automaton or instance '\(name)'", hint: nearest ?? "'emergence ps' lists what runs")
+        return Failure.nothing(
+            "automaton or instance", called: name, among: names, else: "'emergence ps' lists what runs")
     }
 }

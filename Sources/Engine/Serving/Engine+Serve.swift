@@ -15,7 +15,7 @@ extension Engine {
     public func serve(events: @escaping EventHandler) async throws {
         try await reportingFailures {
             let agent = try await agent(events)
-            guard let lock = try await agent.state.servingLock() else {
+            guard let lock = try await patiently({ try agent.state.lockServing() }) else {
                 throw Failure(
                     .unavailable, "another 'emergence serve' watches \(agent.state.path)",
                     hint: "end it first, or name another folder with --state-dir")
@@ -46,17 +46,6 @@ extension HostWatch {
         self.init(
             agent: agent, balancer: balancer, log: log, controller: controller, measurements: measurements,
             placed: placed)
-    }
-}
-
-extension StateDirectory {
-    /// The lock of the one that watches; nil if another has it, and not only for the moment in which it is looked at.
-    fileprivate func servingLock() async throws -> FileLock? {
-        for _ in 0..<20 {
-            if let lock = try lockServing() { return lock }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return nil
     }
 }
 
