@@ -152,6 +152,18 @@ struct HealingTests {
         #expect(fleet.instanceStates.count == 12)
     }
 
+    @Test("the share of a host that joins is one of the hosts that take instances, not of those that are lost")
+    func joinBesidesLost() throws {
+        var fleet = try Fleet(hosts: [.fixture("a"), .fixture("b")], automatons: [.fixture("shop", 4)])
+        fleet.settle()
+        fleet.change(host: "a") { $0.lease = .ranOut(start) }
+        fleet.settle(at: start + 10)
+        #expect(fleet.spread == ["b": 4])
+        fleet.put(HostState.fixture("c"))
+        fleet.settle(at: start + 11)
+        #expect(fleet.spread == ["b": 2, "c": 2])
+    }
+
     @Test("where one may be missing and none too many, an instance stops before it goes on elsewhere")
     func stopFirst() throws {
         var fleet = try Fleet(

@@ -53,8 +53,11 @@ extension Fleet {
         roomGrew = true
     }
 
+    /// The hosts that take instances.
+    var openHostCount: Int { hostCount - unavailable.count }
+
     /// The most instances that move to a host that joins.
-    var share: Int { hostCount == 0 ? 0 : (instanceCount + hostCount - 1) / hostCount }
+    var share: Int { openHostCount == 0 ? 0 : (instanceCount + openHostCount - 1) / openHostCount }
 
     mutating func set(_ number: Int, to state: HostState, gone: Bool) {
         let before = hosts[number]

@@ -4,8 +4,8 @@ extension Pass {
     /// No more moves than the share in all; no automaton is out of its budget; nobody moves to a place that its policy
     /// likes less or that has more of its own. Takes time in proportion to the fullest hosts that are looked at.
     mutating func rebalance() {
-        guard fleet.hostCount > 0 else { return }
-        let average = fleet.instanceCount / fleet.hostCount
+        guard fleet.openHostCount > 0 else { return }
+        let average = fleet.instanceCount / fleet.openHostCount
         for host in fleet.joins.keys.sorted(by: { fleet.comesBefore($0, $1) }) {
             guard fleet.hosts[host].takesInstances, let share = fleet.joins[host] else {
                 fleet.joins[host] = nil
