@@ -16,10 +16,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -47,7 +47,11 @@ let package = Package(
 
         .target(
             name: "Exchange",
-            dependencies: ["Nix", "NixStores", "OCI", .product(name: "FlyingFox", package: "FlyingFox")]),
+            dependencies: [
+                "Nix", "NixStores", "OCI",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
 
         // MARK: secrets' values, which know nothing of the graph
         .target(name: "Sealing", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),

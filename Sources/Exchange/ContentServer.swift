@@ -1,7 +1,6 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
 import Glibc
+import NIOCore
+import NIOHTTP1
 import Nix
 public import NixStores
 import OCI
@@ -12,9 +11,6 @@ import OCI
 public struct ContentServer: Sendable {
     /// The port where none is given.
     public static let defaultPort: UInt16 = 4711
-    /// How much of a file is read at once, in bytes.
-    static let pieceSize = 1 << 18
-
     private let blobs: String
     private let stores: [LocalStore]
 
@@ -37,60 +33,56 @@ public struct ContentServer: Sendable {
         at address: String, port: UInt16 = ContentServer.defaultPort,
         ready: @escaping @Sendable (UInt16) -> Void = { _ in }
     ) async throws {
-        guard let socket = try? sockaddr_in.inet(ip4: address, port: port) else {
+        guard let socket = try? SocketAddress(ipAddress: address, port: Int(port)), socket.protocol == .inet else {
             throw ContentServerError.noAddress(address)
         }
-        let server = HTTPServer(
-            address: socket, logger: DisabledLogger.disabled,
-            handler: ClosureHTTPHandler { request in await answer(request) })
+        let listener: NIOAsyncChannel<ContentConnection, Never>
         do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await server.run() }
-                group.addTask {
-                    // The server's own wait goes on for seconds after listening has failed.
-                    while true {
-                        if case .ip4(_, let port) = await server.listeningAddress { return ready(port) }
-                        try await Task.sleep(for: .milliseconds(5))
-                    }
-                }
-                // Ends with the first that fails, which waitForAll doesn't.
-                for try await _ in group {}
-            }
+            listener = try await ContentConnection.listen(at: socket)
         } catch {
             try Task.checkCancellation()
             throw ContentServerError.cannotListen(address, port: port, reason: "\(error)")
         }
+        ready(UInt16(listener.channel.localAddress?.port ?? Int(port)))
+        try await listener.executeThenClose { connections in
+            try await withThrowingDiscardingTaskGroup { group in
+                for try await connection in connections {
+                    group.addTask { await connection.serve(answer) }
+                }
+            }
+        }
+        try Task.checkCancellation()
     }
 
-    private func answer(_ request: HTTPRequest) async -> HTTPResponse {
-        guard request.method == .GET else { return HTTPResponse(statusCode: .methodNotAllowed) }
-        guard let wanted = ContentRequest(path: request.path) else { return HTTPResponse(statusCode: .notFound) }
+    private func answer(_ request: HTTPRequestHead) async -> ContentAnswer {
+        guard request.method == .GET else { return .notAllowed }
+        guard let wanted = ContentRequest(path: request.uri) else { return .notFound }
         do {
-            guard let response = try await answer(wanted, request.headers[.range].flatMap(ByteRange.init(header:)))
-            else { return HTTPResponse(statusCode: .notFound) }
-            return response
+            return try answer(wanted, request.headers.first(name: "range").flatMap(ByteRange.init(header:)))
+                ?? .notFound
         } catch {
-            return HTTPResponse(statusCode: .internalServerError)
+            return .failed
         }
     }
 
     /// The answer; nil if that isn't here.
-    private func answer(_ wanted: ContentRequest, _ range: ByteRange?) async throws -> HTTPResponse? {
+    private func answer(_ wanted: ContentRequest, _ part: ByteRange?) throws -> ContentAnswer? {
         switch wanted {
-        case .cacheInfo:
-            return HTTPResponse(statusCode: .ok, body: Data(BinaryCacheInfo(wantsMassQuery: true).text.utf8))
+        case .cacheInfo: return .text(BinaryCacheInfo(wantsMassQuery: true).text)
         case .pathInfo(let digest):
             guard let found = try find(digest), let location = CacheLocation("nar/\(digest).nar") else { return nil }
             let info = NARInfo(
                 path: found.info, location: location, compression: .none, fileHash: nil, fileSize: nil)
-            return HTTPResponse(statusCode: .ok, body: Data(info.text(store: found.store.directory).utf8))
+            return .text(info.text(store: found.store.directory))
         case .archive(let digest):
             guard let found = try find(digest), let size = Int(exactly: found.info.narSize) else { return nil }
-            let body = ArchiveBody(stream: found.store.archiveStream(of: found.info.path), size: size)
-            return HTTPResponse(
-                statusCode: .ok, body: HTTPBodySequence(from: body, count: size, suggestedBufferSize: Self.pieceSize))
+            return ContentAnswer(
+                status: .ok, body: .archive(found.store.archiveStream(of: found.info.path), size: size))
         case .blob(let digest):
-            return try file("\(blobs)/\(digest.algorithm.rawValue)/\(digest.hex)", range)
+            let path = "\(blobs)/\(digest.algorithm.rawValue)/\(digest.hex)"
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            return .file(path, size: Int(status.st_size), part: part)
         }
     }
 
@@ -99,28 +91,6 @@ public struct ContentServer: Sendable {
             if let info = try store.info(of: digest) { return (store, info) }
         }
         return nil
-    }
-
-    private func file(_ path: String, _ range: ByteRange?) throws -> HTTPResponse? {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        let size = Int(status.st_size)
-        let url = URL(fileURLWithPath: path)
-        guard let range else {
-            return HTTPResponse(
-                statusCode: .ok, headers: [.acceptRanges: "bytes"] as HTTPHeaders,
-                body: try HTTPBodySequence(file: url, suggestedBufferSize: Self.pieceSize))
-        }
-        guard let part = range.within(size) else {
-            return HTTPResponse(
-                statusCode: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(size)"] as HTTPHeaders)
-        }
-        let headers: HTTPHeaders = [
-            .acceptRanges: "bytes", .contentRange: "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(size)",
-        ]
-        return HTTPResponse(
-            statusCode: .partialContent, headers: headers,
-            body: try HTTPBodySequence(file: url, range: part, suggestedBufferSize: Self.pieceSize))
     }
 }
 
