@@ -91,6 +91,44 @@ struct DemandTests {
         #expect(fleet.instanceStates.count == 8)
     }
 
+    @Test("what several hosts measure is added up, and one that measures no more keeps the number from being lowered")
+    func severalHosts() throws {
+        func load(_ requests: [String: Double], at time: Moment, cpu: Double = 0) -> [Observation] {
+            requests.map {
+                Observation(
+                    automaton: "shop", location: $0.key == "a" ? nil : Location(region: "eu"), host: $0.key,
+                    requestsPerSecond: $0.value, cpu: cpu, time: time)
+            }
+        }
+        var fleet = try fleet(shop())
+        fleet.step(at: start, Observations(measured: load(["a": 150, "b": 90, "c": 50], at: start)))
+        #expect(fleet.instanceStates.count == 3, "290 requests a second")
+        let later = start + 200
+        let partly = load(["a": 10], at: later) + load(["b": 90], at: start)
+        fleet.step(at: later, Observations(measured: partly))
+        fleet.step(at: later + 70, Observations(measured: partly))
+        #expect(fleet.instanceStates.count == 3)
+        let quiet = later + 100
+        fleet.step(at: quiet, Observations(measured: load(["a": 10, "b": 20], at: quiet)))
+        fleet.step(at: quiet + 61, Observations(measured: load(["a": 10, "b": 20], at: quiet + 61)))
+        #expect(fleet.instanceStates.count == 1)
+    }
+
+    @Test("of what hosts measured, only what is seen to be measured anew counts, for as long as it is")
+    func intake() {
+        func found(_ time: Moment, host: String? = "a") -> Observations {
+            Observations(measured: [Observation(automaton: "shop", host: host, requestsPerSecond: 1, time: time)])
+        }
+        var intake = ObservationIntake()
+        let wrong = start + -5000
+        #expect(intake.take(found(wrong), at: start).measured.isEmpty, "how old it is nobody knows")
+        #expect(intake.take(found(wrong), at: start + 1).measured.isEmpty)
+        #expect(intake.take(found(wrong + 3), at: start + 4).measured.map(\.time) == [start + 4])
+        #expect(intake.take(found(wrong + 3), at: start + 90).measured.map(\.time) == [start + 4])
+        #expect(intake.take(found(wrong + 3), at: start + 190).measured.isEmpty)
+        #expect(intake.take(found(wrong, host: nil), at: start).measured.map(\.time) == [start])
+    }
+
     @Test("an observation from nowhere changes nothing")
     func nowhere() throws {
         var fleet = try fleet(shop())

@@ -17,14 +17,17 @@ extension Measured {
 }
 
 extension Observation: Measured {
-    /// An automaton, or one of its instances, as seen from one location or from all.
+    /// An automaton, or one of its instances, as seen from one location or from all, by one host or by whoever sees all.
     public struct Subject: Hashable, Sendable, Codable {
         public var automaton: String
         public var instance: String?
         public var location: Location?
+        public var host: String?
     }
 
-    public var subject: Subject { Subject(automaton: automaton, instance: instance, location: location) }
+    public var subject: Subject {
+        Subject(automaton: automaton, instance: instance, location: location, host: host)
+    }
     public var numbers: [Double?] { [requestsPerSecond, p50, p99, errorsPerSecond, cpu] }
 }
 
@@ -46,14 +49,24 @@ extension Observations {
             measured: measured.sorted { ($0.time, $0.order) < ($1.time, $1.order) },
             roundTrips: roundTrips.sorted { ($0.time, $0.from, $0.to) < ($1.time, $1.from, $1.to) })
     }
+
+    /// The newest of each subject, in the same order.
+    public var newest: Observations {
+        Observations(measured: Self.newest(of: measured), roundTrips: Self.newest(of: roundTrips)).sorted
+    }
+
+    private static func newest<Value: Measured>(of values: [Value]) -> [Value] {
+        Array(
+            Dictionary(values.map { ($0.subject, $0) }, uniquingKeysWith: { $0.time < $1.time ? $1 : $0 }).values)
+    }
 }
 
 extension Observation {
     /// The subject as words that can be compared; what isn't told comes first.
     fileprivate var order: Words {
         Words(
-            words: [automaton, instance ?? "", location?.region ?? "", location?.zone ?? ""],
-            told: [instance != nil, location != nil, location?.zone != nil])
+            words: [automaton, instance ?? "", location?.region ?? "", location?.zone ?? "", host ?? ""],
+            told: [instance != nil, location != nil, location?.zone != nil, host != nil])
     }
 
     fileprivate struct Words: Comparable {

@@ -8,6 +8,8 @@ public struct Observation: Hashable, Sendable, Codable {
     public var instance: String?
     /// Where the requests came from; nil for all of them together.
     public var location: Location?
+    /// The host that measured it, of those that each measure what comes to them; nil where one measures all.
+    public var host: String?
     /// Requests in a second.
     public var requestsPerSecond: Double?
     /// How long half of the requests took at most, in seconds.
@@ -22,12 +24,14 @@ public struct Observation: Hashable, Sendable, Codable {
     public var time: Moment
 
     public init(
-        automaton: String, instance: String? = nil, location: Location? = nil, requestsPerSecond: Double? = nil,
-        p50: Double? = nil, p99: Double? = nil, errorsPerSecond: Double? = nil, cpu: Double? = nil, time: Moment
+        automaton: String, instance: String? = nil, location: Location? = nil, host: String? = nil,
+        requestsPerSecond: Double? = nil, p50: Double? = nil, p99: Double? = nil, errorsPerSecond: Double? = nil,
+        cpu: Double? = nil, time: Moment
     ) {
         self.automaton = automaton
         self.instance = instance
         self.location = location
+        self.host = host
         self.requestsPerSecond = requestsPerSecond
         self.p50 = p50
         self.p99 = p99

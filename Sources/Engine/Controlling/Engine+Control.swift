@@ -12,30 +12,12 @@ extension Engine {
     public func control(events: @escaping EventHandler) async throws {
         try await reportingFailures {
             _ = try await store.revision()
-            let (observations, observed) = AsyncStream.makeStream(
-                of: ConfigurationGraph.Observations.self, bufferingPolicy: .bufferingNewest(1))
             let controller = Controller(
                 store: store, holder: Self.controllerName("controller"), author: settings.author,
-                settings: PlannerSettings(),
-                ownHosts: [], observations: observations, placed: { _ in }, events: events)
+                settings: PlannerSettings(), ownHosts: [], observations: store.measurements, placed: { _ in },
+                events: events)
             events(.note("planning for \(settings.store ?? settings.stateDirectory); Ctrl-C ends this"))
-            try await withThrowingTaskGroup { group in
-                group.addTask { try await controller.run() }
-                group.addTask { [store] in
-                    var last = ConfigurationGraph.Observations()
-                    while !Task.isCancelled {
-                        if let found = try? await store.observations(since: nil), found != last {
-                            observed.yield(found)
-                            last = found
-                        }
-                        try await Task.sleep(for: .seconds(1))
-                    }
-                }
-                do {
-                    try await group.next()
-                } catch is CancellationError {}
-                group.cancelAll()
-            }
+            do { try await controller.run() } catch is CancellationError {}
         }
     }
 

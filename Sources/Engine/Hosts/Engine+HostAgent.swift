@@ -1,10 +1,12 @@
 import ConfigurationGraph
 import Exchange
 import Foundation
+import Relay
 import Runtime
 
 extension Engine {
-    /// Is the agent of one of many hosts until the task is cancelled: keeps its lease, and runs what is placed on it.
+    /// Is the agent of one of many hosts until the task is cancelled: keeps its lease, runs what is placed on it, probes it,
+    /// balances requests to it, and records what is measured.
     ///
     /// - Parameters:
     ///   - name: the host's name, which its state directory keeps from then on.
@@ -29,17 +31,19 @@ extension Engine {
             try identity.write(in: state)
             let agent = try await agent(events)
             events(.note("agent of host \(name), for \(state.path); Ctrl-C ends this, and what runs goes on"))
-            do {
+            let log = try TrafficLog()
+            let balancer = agent.optionalBalancer(log)
+            try await agent.whileWatching(balancer) {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     if let content {
                         group.addTask { try await ContentServer(for: settings).run(at: content.ip, port: content.port) }
                     }
-                    group.addTask { [identity] in try await HostAgent(agent: agent, identity: identity).run() }
+                    group.addTask { [identity] in
+                        try await HostAgent(agent: agent, identity: identity, balancer: balancer, log: log).run()
+                    }
                     // Ends with the first that fails.
                     for try await _ in group {}
                 }
-            } catch is CancellationError {
-                return
             }
         }
     }

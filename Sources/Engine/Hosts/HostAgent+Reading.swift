@@ -10,19 +10,8 @@ extension HostAgent {
 
     /// Reads what is placed here whenever a commit concerns it.
     func follow(_ post: Post) async {
-        var last: Revision?
-        while !Task.isCancelled {
-            do {
-                var after = if let last { last } else { try await agent.store.revision() }
-                for try await commit in agent.store.watch(after: after) {
-                    after = commit.revision
-                    last = after
-                    if commit.changes.contains(where: concerns) { await read(nil, post) }
-                }
-            } catch {
-                tell(error)
-                try? await Task.sleep(for: .seconds(1))
-            }
+        await agent.store.follow(trouble: tell) { commit in
+            if commit.changes.contains(where: concerns) { await read(nil, post) }
         }
     }
 
@@ -43,8 +32,12 @@ extension HostAgent {
                 return (view.revision, names, all)
             }
             memory.set(names: Set(names))
+            // What others found out, be it a probe or conmon's exit command; first, or it would be contradicted.
+            for assignment in all {
+                guard let status = assignment.status else { continue }
+                post.yield(.ready(assignment.instance.name, status.state == .ready))
+            }
             post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
-            for assignment in all { await heedStatus(of: assignment, post) }
             if ticket != nil { await clearAway(besides: Set(names)) }
         } catch {
             tell(error)
@@ -61,29 +54,6 @@ extension HostAgent {
             instance: assignment.instance.name, spec: spec, isWanted: agent.isWantedHere(assignment.instance),
             request: assignment.spec.request, claims: assignment.spec.claims(volumes: assignment.exclusive),
             isExclusive: !assignment.exclusive.isEmpty, reported: assignment.status.flatMap(\.reported))
-    }
-
-    /// Passes on what others found out, be it a probe or conmon's exit command, and waits for what isn't ready yet.
-    private func heedStatus(of assignment: Assignment, _ post: Post) async {
-        let name = assignment.instance.name
-        guard let status = assignment.status else { return }
-        post.yield(.ready(name, status.state == .ready))
-        guard status.state == .running, let run = assignment.run, agent.isWantedHere(assignment.instance),
-            memory.begins(waitingFor: run)
-        else { return }
-        unready.continuation.yield(run)
-    }
-
-    /// Waits for each run to be ready, and says so. Its end ends the waiting; conmon's exit command says what comes then.
-    func awaitReadiness() async {
-        await withDiscardingTaskGroup { group in
-            for await run in unready.stream {
-                group.addTask {
-                    try? await fenced.waitUntilReady(run.instance, timeout: .seconds(86_400))
-                    memory.ended(waitingFor: run)
-                }
-            }
-        }
     }
 
     /// Finds what runs.

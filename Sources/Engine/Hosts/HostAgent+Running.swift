@@ -29,7 +29,10 @@ extension HostAgent {
         agent.events(.note("\(name) ends: \(reason)"))
         do {
             switch await placement(of: name, agent) {
-            case .here(let assignment): try await agent.stop(assignment)
+            // What it has for itself alone must be free soon.
+            case .here(let assignment) where !assignment.exclusive.isEmpty: try await agent.stop(assignment)
+            case .here(let assignment):
+                guard try await watch.withoutRequests(name, { try await agent.stop(assignment) }) else { return }
             case .elsewhere: try await agent.removeStranger(name)
             case .unknown:
                 let spec = LaunchRecord.read(of: name, in: agent.state)?.spec
@@ -93,8 +96,9 @@ extension HostAgent {
         switch (report.state, try await agent.runner.status(name)) {
         case (.ended, let state) where !state.mayRun && known != .stopped:
             try await agent.report(assignment, .stopped)
-        case (.ready, .running(let pid, _)) where known != .ready:
-            try await agent.report(assignment, .ready, pid: pid, record: record, ports: ports)
+        // Whether it is ready its probes say.
+        case (.ready, .running(let pid, _)) where known != .ready && known != .running:
+            try await agent.report(assignment, .running, pid: pid, record: record, ports: ports)
         case (.starting, .running(let pid, _)) where known == nil:
             try await agent.report(assignment, .running, pid: pid, record: record, ports: ports)
         case (.starting, _) where known == nil || known == .pending:

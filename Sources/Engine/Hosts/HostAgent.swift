@@ -11,9 +11,17 @@ struct HostAgent: Sendable {
     let agent: Agent
     let identity: HostIdentity
     /// What must outlive a look.
-    let memory = HostAgentMemory()
-    /// The runs that aren't ready yet, as they are found.
-    let unready = AsyncStream.makeStream(of: HealthBoard.Run.self)
+    let memory: HostAgentMemory
+    /// Probes what runs, balances requests, and measures.
+    let watch: HostWatch
+
+    init(agent: Agent, identity: HostIdentity, balancer: Balancer?, log: TrafficLog) {
+        let memory = HostAgentMemory()
+        self.agent = agent
+        self.identity = identity
+        self.memory = memory
+        watch = HostWatch(balancer: balancer, log: log) { Self.fenced(agent, identity, memory) }
+    }
 
     /// Runs until the task is cancelled. What runs on the host goes on then, and its lease runs out.
     ///
@@ -25,7 +33,7 @@ struct HostAgent: Sendable {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await follow(post) }
             group.addTask { await lookForLost(post) }
-            group.addTask { await awaitReadiness() }
+            group.addTask { await watch.run() }
             post.yield(.tick)
             var timer: Task<Void, Never>?
             defer { timer?.cancel() }
@@ -48,7 +56,9 @@ struct HostAgent: Sendable {
     }
 
     /// The agent, whose reports land only under the lease that it has now.
-    var fenced: Agent {
+    var fenced: Agent { Self.fenced(agent, identity, memory) }
+
+    private static func fenced(_ agent: Agent, _ identity: HostIdentity, _ memory: HostAgentMemory) -> Agent {
         var agent = agent
         agent.identity?.epoch = memory.epoch ?? identity.epoch
         return agent
@@ -108,7 +118,6 @@ final class HostAgentMemory: Sendable {
         var epoch: Int64?
         var lease: Lease?
         var trouble: String?
-        var awaited: Set<HealthBoard.Run> = []
         var names: Set<String> = []
         var lastHost: Moment?
     }
@@ -138,10 +147,6 @@ final class HostAgentMemory: Sendable {
     /// The instances that are placed here, as they were last read.
     var names: Set<String> { state.withLock { $0.names } }
     func set(names: Set<String>) { state.withLock { $0.names = names } }
-
-    /// Whether nobody waits yet for a run to be ready.
-    func begins(waitingFor run: HealthBoard.Run) -> Bool { state.withLock { $0.awaited.insert(run).inserted } }
-    func ended(waitingFor run: HealthBoard.Run) { _ = state.withLock { $0.awaited.remove(run) } }
 
     /// Whether the host is to be looked at again: once a minute.
     func isTimeForHost(now: Moment) -> Bool {

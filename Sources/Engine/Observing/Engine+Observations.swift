@@ -2,7 +2,7 @@ public import Foundation
 import Runtime
 
 extension Engine {
-    /// What `serve` sees of this machine now.
+    /// What `serve`, or the host's `agent`, sees of this host now.
     ///
     /// - Throws: ``Failure`` when none runs, as what was seen long ago says nothing.
     public func observations(now: Date = Date()) throws -> Observations {
@@ -10,7 +10,7 @@ extension Engine {
         guard let found = files.read(), now.timeIntervalSince1970 - found.time < 15 else {
             throw Failure(
                 .unavailable, "nobody observes \(settings.stateDirectory)",
-                hint: "'emergence serve' does, for as long as it runs")
+                hint: "'emergence serve' does, and a host's 'emergence agent', for as long as it runs")
         }
         return found
     }

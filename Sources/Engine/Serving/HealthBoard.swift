@@ -22,12 +22,21 @@ actor HealthBoard {
 
     func isWatched(_ run: Run) -> Bool { verdicts[run] != nil }
 
-    /// Notes what has become of a run, and returns what it was before; nil if it isn't watched any more.
-    func note(_ verdict: HealthState.Verdict, of run: Run) -> HealthState.Verdict? {
-        guard let before = verdicts[run] else { return nil }
+    /// Notes what has become of a run; returns whether it is watched still.
+    func note(_ verdict: HealthState.Verdict, of run: Run) -> Bool {
+        guard verdicts[run] != nil else { return false }
         verdicts[run] = verdict
-        return before
+        return true
     }
 
     func isReady(_ run: Run) -> Bool { verdicts[run] == .ready }
+
+    /// What a run's probes came to, where the graph says otherwise whether it is ready.
+    func correction(of run: Run, saidReady: Bool) -> HealthState.Verdict? {
+        switch verdicts[run] {
+        case .ready where !saidReady: .ready
+        case .unready(let reason) where saidReady: .unready(reason: reason)
+        default: nil
+        }
+    }
 }

@@ -9,20 +9,14 @@ struct HostRound {
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()
+    /// Where the host is, as the operator says; nil where that isn't said.
+    var location: Location?
     /// The requests of each automaton in the last three seconds.
     private var rates: [String: [Double]] = [:]
     private var nextSecond: ContinuousClock.Instant?
-    private var nextMending: ContinuousClock.Instant?
+    private var secondsUnrecorded = 0
     private var told: [String: [Int]] = [:]
-    private var trouble: String?
-
-    /// Whether what really runs should be looked at again: every five seconds, as a monitor that was killed tells nobody.
-    mutating func isTimeToMend() -> Bool {
-        let now = ContinuousClock.now
-        guard nextMending.map({ $0 <= now }) ?? true else { return false }
-        nextMending = now + .seconds(5)
-        return true
-    }
+    private var trouble = Trouble()
 
     /// Whether a second has gone by since the last one did.
     mutating func isNewSecond() -> Bool {
@@ -33,14 +27,17 @@ struct HostRound {
         return true
     }
 
-    /// Keeps the load of a second, for those that are still served, and gives the mean of the last three: a single busy
-    /// moment is no load.
-    mutating func remember(_ points: [TrafficPoint]) -> [String: Double] {
+    /// Keeps the load of a second, for those that are still served, and each third time gives the mean of the three: a
+    /// single busy moment is no load.
+    mutating func remember(_ points: [TrafficPoint]) -> [String: Double]? {
         var kept: [String: [Double]] = [:]
         for point in points {
             kept[point.automaton] = Array(((rates[point.automaton] ?? []) + [point.requestsPerSecond]).suffix(3))
         }
         rates = kept
+        secondsUnrecorded += 1
+        guard secondsUnrecorded >= 3 else { return nil }
+        secondsUnrecorded = 0
         return kept.mapValues { $0.reduce(0, +) / Double($0.count) }
     }
 
@@ -56,10 +53,7 @@ struct HostRound {
     }
 
     /// Tells what went wrong, once for as long as it does.
-    mutating func failed(_ message: String, _ events: EventHandler) {
-        if trouble != message { events(.note(message)) }
-        trouble = message
-    }
+    mutating func failed(_ error: any Error, _ events: EventHandler) { trouble.tell(error, events) }
 
-    mutating func worked() { trouble = nil }
+    mutating func worked() { trouble = Trouble() }
 }

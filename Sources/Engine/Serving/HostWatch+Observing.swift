@@ -1,12 +1,14 @@
 import ConfigurationGraph
 import Foundation
+import GraphStore
 import OCI
 import Relay
 import Runtime
 
 extension HostWatch {
-    /// Takes in what the last second was like, and keeps it for who asks.
+    /// Takes in what the last second was like, keeps it for who asks, and records it every few seconds for who plans.
     func observe(_ round: inout HostRound) async throws {
+        let agent = agent
         var subjects: [Observer.Subject] = []
         for assignment in round.assignments {
             let name = assignment.instance.name
@@ -20,29 +22,15 @@ extension HostWatch {
                     memoryAsked: assignment.parameter("orchestrator.resources.memory.request")?.integer ?? 0))
         }
         let services = round.plan.services.map { ($0.name, $0.automaton) }
-        let now = Date().timeIntervalSince1970
         let (observations, points) = round.observer.note(
             Observer.Second(
-                time: now, window: log.closeWindow(), host: agent.hostName,
+                time: Date().timeIntervalSince1970, window: log.closeWindow(), host: agent.hostName,
                 machine: agent.runner.machineUsage(), subjects: subjects,
                 automatons: Dictionary(services, uniquingKeysWith: { first, _ in first })))
-        measurements.yield(
-            ConfigurationGraph.Observations(
-                measured: observations.measured(rates: round.remember(points), time: .wall)))
         try ObservationFiles(agent.state).write(observations, points)
-    }
-}
-
-extension Observations {
-    /// What planning is to know of it.
-    ///
-    /// - Parameter rates: the requests in a second that each automaton got lately, of those that HAProxy answers for.
-    fileprivate func measured(rates: [String: Double], time: Moment) -> [Observation] {
-        rows.filter { $0.kind == .automaton }.map { row in
-            Observation(
-                automaton: row.name, requestsPerSecond: rates[row.name], p50: row.p50.map { Double($0) / 1000 },
-                p99: row.p99.map { Double($0) / 1000 }, errorsPerSecond: row.errorsPerSecond, cpu: row.processors,
-                time: time)
-        }
+        guard let rates = round.remember(points) else { return }
+        let now = Moment.wall
+        let measured = observations.measured(rates: rates, by: agent.hostName, at: round.location, time: now)
+        try await agent.store.record(measured, [], now: now)
     }
 }

@@ -28,11 +28,10 @@ struct ObservationTable {
     func measured(_ automaton: String) -> Measured { byAutomaton[automaton] ?? Measured() }
 }
 
-/// What was measured of one automaton: the latest of each thing.
+/// What was measured of one automaton: the latest of each thing, by each host that measures what comes to it.
 struct Measured {
-    private var whole: Observation?
-    private var byLocation: [Location: Observation] = [:]
-    private var byInstance: [String: Observation] = [:]
+    /// By the host that measured; nil for who measures all.
+    private var observers: [String?: Observed] = [:]
     /// Whether something that is known of isn't measured any more.
     private(set) var isStale = false
 
@@ -41,6 +40,45 @@ struct Measured {
             isStale = true
             return
         }
+        observers[observation.host, default: Observed()].add(observation)
+    }
+
+    /// Requests in a second, to all hosts together; nil where none measured them.
+    var requestsPerSecond: Double? { sum(observers.values.compactMap(\.requestsPerSecond)) }
+
+    /// Requests in a second by where they come from, without those that send none.
+    var requestsByLocation: [Location: Double] {
+        let all = Dictionary(grouping: observers.values.flatMap(\.requestsByLocation), by: \.key)
+        return all.compactMapValues { sum($0.map(\.value)) }
+    }
+
+    /// How long that part of the requests took at most, where they took longest: by the nearest percentile measured that
+    /// isn't below it.
+    func latency(of part: Double) -> Double? {
+        let path = part <= 0.5 ? \Observation.p50 : \Observation.p99
+        return observers.values.compactMap { $0.greatest(path) }.max()
+    }
+
+    /// Processors in use by these instances together; nil if any wasn't measured.
+    func cpu(of instances: [String]) -> Double? {
+        let known = instances.compactMap { name in observers.values.compactMap { $0.cpu(of: name) }.max() }
+        if known.count == instances.count, !known.isEmpty { return sum(known) }
+        return sum(observers.values.compactMap(\.cpu))
+    }
+
+    /// In one order, as a sum of fractions depends on it.
+    private func sum(_ numbers: [Double]) -> Double? {
+        numbers.isEmpty ? nil : numbers.sorted().reduce(0, +)
+    }
+}
+
+/// What one host measured of one automaton.
+private struct Observed {
+    private var whole: Observation?
+    private var byLocation: [Location: Observation] = [:]
+    private var byInstance: [String: Observation] = [:]
+
+    mutating func add(_ observation: Observation) {
         if let instance = observation.instance {
             Self.keepLatest(observation, &byInstance[instance])
         } else if let location = observation.location {
@@ -67,25 +105,21 @@ struct Measured {
         return nil
     }
 
-    /// Requests in a second by where they come from, without those that send none.
     var requestsByLocation: [Location: Double] {
         byLocation.compactMapValues { $0.requestsPerSecond?.sound }.filter { $0.value > 0 }
     }
 
-    /// How long that part of the requests took at most: by the nearest percentile measured that isn't below it.
-    func latency(of part: Double) -> Double? {
-        let path = part <= 0.5 ? \Observation.p50 : \Observation.p99
+    /// That number of the whole; else the greatest of any location or instance.
+    func greatest(_ path: KeyPath<Observation, Double?>) -> Double? {
         if let all = whole?[keyPath: path]?.sound { return all }
         return (byLocation.values.map { $0 } + byInstance.values.map { $0 }).compactMap { $0[keyPath: path]?.sound }
             .max()
     }
 
-    /// Processors in use by these instances together; nil if any wasn't measured.
-    func cpu(of instances: [String]) -> Double? {
-        let known = instances.compactMap { byInstance[$0]?.cpu?.sound }
-        if known.count == instances.count, !known.isEmpty { return known.sorted().reduce(0, +) }
-        return whole?.cpu?.sound
-    }
+    /// Processors in use by all of its instances.
+    var cpu: Double? { whole?.cpu?.sound }
+
+    func cpu(of instance: String) -> Double? { byInstance[instance]?.cpu?.sound }
 }
 
 extension Observation {

@@ -5,8 +5,9 @@ struct AgentCommand: EngineCommand {
     static let configuration = CommandConfiguration(
         "agent", "Be the agent of one of many hosts: run what is placed on it, and say how that is.",
         discussion: """
-            It keeps the host's lease in the store; while it does, the controller places instances on the host. It goes on \
-            until it is interrupted; what runs goes on then too, and is given up once the lease has run out. A watchdog of \
+            It keeps the host's lease in the store; while it does, the controller places instances on the host. It asks the \
+            probes of what runs, has HAProxy answer at ports that are published for HTTP, and records what it measures for \
+            the controller. It goes on until it is interrupted; what runs goes on then too, and is given up once the lease has run out. A watchdog of \
             its own process ends what holds an exclusive volume if the lease can't be renewed in time.
             """,
         example: """

@@ -7,7 +7,7 @@ struct Top: EngineCommand {
     static let configuration = CommandConfiguration(
         "top", "Show what the host and each automaton use, and the requests that they get.",
         discussion: """
-            'emergence serve' must run: it measures. Numbers are the means of five seconds. With --svg, a picture of the \
+            'emergence serve' must run, or the host's 'emergence agent': they measure. Numbers are the means of five seconds. With --svg, a picture of the \
             last minutes is written: requests, latency and instances over time.
             """,
         example: "emergence top\nemergence top --svg traffic.svg --last 10m")

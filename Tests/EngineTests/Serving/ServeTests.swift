@@ -66,7 +66,7 @@ extension EngineTests {
                 let first = try await place.serve()
                 try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
                 let refusal = try await place.expect(69, "serve")
-                #expect(refusal.contains("another 'emergence serve' watches \(place.state)"))
+                #expect(refusal.contains("another 'emergence serve' or 'agent' watches \(place.state)"))
                 first.kill()
                 _ = try await first.status()
                 #expect(place.balancers().count == 1)
@@ -244,7 +244,8 @@ extension Place {
             var instance: String
             var publish: [Port]
         }
-        return try names(in: "run/cni/attachments").flatMap { name in
+        // One that is just being written isn't there yet.
+        return try names(in: "run/cni/attachments").filter { $0.hasSuffix(".json") }.flatMap { name in
             let data = try Data(contentsOf: URL(fileURLWithPath: "\(state)/run/cni/attachments/\(name)"))
             let attached = try JSONDecoder().decode(Attached.self, from: data)
             return attached.publish.map { "\(attached.instance) \($0.hostPort):\($0.port)/\($0.transport)" }
