@@ -67,8 +67,10 @@ public actor InMemoryGraphStore: GraphStore {
 
 extension InMemoryGraphStore {
     @discardableResult
-    public func acquire(_ name: String, holder: String, duration: Double, now: Moment) throws -> Lease {
-        try leaseTable.acquire(name, holder: holder, duration: duration, now: now)
+    public func acquire(
+        _ name: String, holder: String, duration: Double, now: Moment, unchanged: Lease?
+    ) throws -> Lease {
+        try leaseTable.acquire(name, holder: holder, duration: duration, now: now, unchanged: unchanged)
     }
 
     @discardableResult

@@ -15,17 +15,21 @@ struct RandomLeases {
         // A clock may be set back.
         now = now + Double.random(in: -1...4, using: &state)
         let work = next()
-        if case .acquire(let name, let holder, let duration) = work {
+        if case .acquire(let name, let holder, let duration, let unchanged) = work {
             let found = try await Self.inStore {
-                try await store.acquire(name, holder: holder, duration: duration, now: now)
+                try await store.acquire(name, holder: holder, duration: duration, now: now, unchanged: unchanged)
             }
-            let expected = try Self.inMemory { try table.acquire(name, holder: holder, duration: duration, now: now) }
+            let expected = try Self.inMemory {
+                try table.acquire(name, holder: holder, duration: duration, now: now, unchanged: unchanged)
+            }
             had += expected.lease.map { [$0] } ?? []
             return (try await found.with(store), expected.with(table))
         }
         if case .renew(let lease) = work {
             let found = try await Self.inStore { try await store.renew(lease, now: now) }
-            return (try await found.with(store), try Self.inMemory { try table.renew(lease, now: now) }.with(table))
+            let expected = try Self.inMemory { try table.renew(lease, now: now) }
+            had += expected.lease.map { [$0] } ?? []
+            return (try await found.with(store), expected.with(table))
         }
         if case .release(let lease) = work {
             try await store.release(lease)
@@ -48,7 +52,7 @@ struct RandomLeases {
     }
 
     private enum Work {
-        case acquire(String, holder: String, duration: Double)
+        case acquire(String, holder: String, duration: Double, unchanged: Lease?)
         case renew(Lease)
         case release(Lease)
     }
@@ -59,7 +63,8 @@ struct RandomLeases {
             return .acquire(
                 ["host/a", "controller"].randomElement(using: &state) ?? "",
                 holder: "\(Int.random(in: 1...3, using: &state))",
-                duration: Double(Int.random(in: 0...9, using: &state)))
+                duration: Double(Int.random(in: 0...9, using: &state)),
+                unchanged: Bool.random(using: &state) ? had.suffix(3).randomElement(using: &state) : nil)
         }
         return chance == 3 ? .release(lease) : .renew(lease)
     }

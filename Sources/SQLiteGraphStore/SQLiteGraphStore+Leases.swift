@@ -3,11 +3,13 @@ import GRDB
 
 extension SQLiteGraphStore {
     @discardableResult
-    public func acquire(_ name: String, holder: String, duration: Double, now: Moment) async throws -> Lease {
+    public func acquire(
+        _ name: String, holder: String, duration: Double, now: Moment, unchanged: Lease?
+    ) async throws -> Lease {
         try await writingBeside(durably: true) { database in
             let rows = LeaseRows(database: database)
             let record = try LeaseRecord.acquiring(
-                name, by: holder, for: duration, at: now, over: try rows.record(name))
+                name, by: holder, for: duration, at: now, unchanged: unchanged, over: try rows.record(name))
             try rows.write(record)
             return record.last
         }

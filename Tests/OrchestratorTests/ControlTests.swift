@@ -62,7 +62,7 @@ import Testing
         for second in stride(from: 5.0, through: 50, by: 5) {
             let now = clock + second
             effects = machine.handle(.tick, at: now)
-            for case .askForLease(let ticket) in effects {
+            for case .askForLease(let ticket, _) in effects {
                 effects += machine.handle(.leaseGiven(ticket: ticket, epoch: 2), at: now)
             }
             #expect(started(effects).contains("db-1") == (second == 45))
@@ -76,10 +76,30 @@ import Testing
         let effects = machine.handle(.tick, at: clock + 16)
         #expect(stopped(effects) == ["db-1"])
         #expect(!machine.holdsLease(at: clock + 16))
-        let tickets = effects.compactMap { if case .askForLease(let ticket) = $0 { ticket } else { nil } }
+        let tickets = effects.compactMap { if case .askForLease(let ticket, _) = $0 { ticket } else { nil } }
         let back = machine.handle(.leaseGiven(ticket: tickets[0], epoch: 1), at: clock + 17)
         #expect(back.contains { if case .read = $0 { true } else { false } })
         #expect(started(back) == [])
+    }
+
+    /// Its end may be an hour away, by the clock of whoever had it, or long ago.
+    @Test(arguments: [-3600.0, 3600]) func `a lease is taken from another once it was unchanged for its whole time`(
+        ahead: Double
+    ) {
+        var machine = AgentMachine(knownEpoch: nil, allocatable: .none)
+        var lease = Lease(name: "host/a", holder: "other", epoch: 1, duration: 15, expires: clock + ahead)
+        var asked: [Double: Lease] = [:]
+        for second in stride(from: 0.0, through: 60, by: 2) {
+            let now = clock + second
+            // The other one renews it until then.
+            if second <= 20 { lease.expires = lease.expires + 2 }
+            for case .askForLease(let ticket, let unchanged) in machine.handle(.tick, at: now) {
+                asked[second] = unchanged
+                _ = machine.handle(.leaseRefused(ticket: ticket, by: lease), at: now)
+            }
+        }
+        #expect(asked.keys.min() == 36)
+        #expect(Set(asked.values) == [lease])
     }
 
     @Test func `an answer that comes too late is nobody's`() {

@@ -23,7 +23,6 @@ struct Machine {
     var nextProcess = 0
 
     var agent: AgentMachine?
-    var claim = LeaseClaim()
     /// Which run of the agent; what concerns an earlier one is nobody's.
     var run = 0
     var wake = 0
@@ -68,7 +67,6 @@ struct Controller {
     var clock: SimulatedClock
     var link = Link()
     var machine: ControllerMachine?
-    var claim = LeaseClaim()
     var run = 0
     var wake = 0
     var pausedUntil: Int64 = 0

@@ -44,7 +44,6 @@ extension World {
         guard machines[index].isUp, machines[index].agent == nil else { return }
         let settings = LeaseTerms()
         machines[index].run += 1
-        machines[index].claim = LeaseClaim()
         machines[index].agent = AgentMachine(
             knownEpoch: machines[index].knownEpoch, allocatable: machines[index].state.room, terms: settings)
         note("\(name(index)): agent begins")
@@ -85,7 +84,7 @@ extension World {
 
     private mutating func perform(_ effect: AgentMachine.Effect, _ index: Int, _ run: Int) {
         switch effect {
-        case .askForLease(let ticket): askForLease(index, run, ticket)
+        case .askForLease(let ticket, let unchanged): askForLease(index, run, ticket, unchanged)
         case .keep(let epoch): machines[index].knownEpoch = epoch
         case .armWatchdog(let until): tellWatchdog(index, .armed(until: until))
         case .lookAround: after(random.from(5, to: 50)) { $0.lookAround(index, run) }
@@ -123,28 +122,24 @@ extension World {
         tell(index, run, .found(found.sorted { $0.assignment.instance < $1.assignment.instance }))
     }
 
-    private mutating func askForLease(_ index: Int, _ run: Int, _ ticket: Int) {
-        let now = machines[index].claim.time(
-            wall: machines[index].clock.wall(time), at: machines[index].clock.now(time))
+    private mutating func askForLease(_ index: Int, _ run: Int, _ ticket: Int, _ unchanged: Lease?) {
+        let now = machines[index].clock.wall(time)
         ask(index) { world in
             let host = world.machines[index].host
             do throws(LeaseError) {
                 let lease = try world.store.leases.acquire(
-                    "host/\(host)", holder: world.machines[index].holder, duration: LeaseTerms().duration, now: now)
+                    "host/\(host)", holder: world.machines[index].holder, duration: LeaseTerms().duration, now: now,
+                    unchanged: unchanged)
                 if let last = world.store.renewed[host], Double(world.time - last) / 1000 > 0.9 * LeaseTerms().duration
                 {
                     world.machines[index].backSince = world.time
                 }
                 world.store.renewed[host] = world.time
                 world.registerHost(index)
-                world.answer(index, run, .leaseGiven(ticket: ticket, epoch: lease.epoch)) { world in
-                    world.machines[index].claim.given()
-                }
+                world.answer(index, run, .leaseGiven(ticket: ticket, epoch: lease.epoch))
             } catch {
-                world.answer(index, run, .leaseRefused(ticket: ticket, holder: "\(error)")) { world in
-                    guard case .held(let lease) = error else { return }
-                    world.machines[index].claim.refused(by: lease, at: world.machines[index].clock.now(world.time))
-                }
+                guard case .held(let lease) = error else { return }
+                world.answer(index, run, .leaseRefused(ticket: ticket, by: lease))
             }
         }
     }
@@ -162,14 +157,9 @@ extension World {
         after(delay, action)
     }
 
-    private mutating func answer(
-        _ index: Int, _ run: Int, _ event: AgentMachine.Event, before: @escaping Action = { _ in }
-    ) {
+    private mutating func answer(_ index: Int, _ run: Int, _ event: AgentMachine.Event) {
         guard let delay = machines[index].link.delay(.fromStore, at: time, &random) else { return }
-        after(delay) { world in
-            before(&world)
-            world.tell(index, run, event)
-        }
+        after(delay) { $0.tell(index, run, event) }
     }
 
     // MARK: processes

@@ -7,7 +7,6 @@ extension World {
         guard controllers[index].machine == nil else { return }
         controllers[index].run += 1
         controllers[index].machine = ControllerMachine(settings: scenario.settings)
-        controllers[index].claim = LeaseClaim()
         note("controller \(index) begins")
         let run = controllers[index].run
         tell(index, run, controller: .tick)
@@ -55,23 +54,18 @@ extension World {
 
     private mutating func perform(_ effect: ControllerMachine.Effect, _ index: Int, _ run: Int) {
         switch effect {
-        case .askForLease(let ticket):
-            let now = controllers[index].claim.time(
-                wall: controllers[index].clock.wall(time), at: controllers[index].clock.now(time))
+        case .askForLease(let ticket, let unchanged):
+            let now = controllers[index].clock.wall(time)
             let holder = controllers[index].holder
             askStore(index) { world in
                 do throws(LeaseError) {
                     let lease = try world.store.leases.acquire(
-                        "controller", holder: holder, duration: LeaseTerms().duration, now: now)
-                    world.answer(index, run, controller: .leaseGiven(ticket: ticket, epoch: lease.epoch)) { world in
-                        world.controllers[index].claim.given()
-                    }
+                        "controller", holder: holder, duration: LeaseTerms().duration, now: now,
+                        unchanged: unchanged)
+                    world.answer(index, run, controller: .leaseGiven(ticket: ticket, epoch: lease.epoch))
                 } catch {
-                    world.answer(index, run, controller: .leaseRefused(ticket: ticket)) { world in
-                        guard case .held(let lease) = error else { return }
-                        let now = world.controllers[index].clock.now(world.time)
-                        world.controllers[index].claim.refused(by: lease, at: now)
-                    }
+                    guard case .held(let lease) = error else { return }
+                    world.answer(index, run, controller: .leaseRefused(ticket: ticket, by: lease))
                 }
             }
         case .giveUpLease(let epoch):
@@ -101,14 +95,9 @@ extension World {
         after(delay, action)
     }
 
-    private mutating func answer(
-        _ index: Int, _ run: Int, controller event: ControllerMachine.Event, before: @escaping Action = { _ in }
-    ) {
+    private mutating func answer(_ index: Int, _ run: Int, controller event: ControllerMachine.Event) {
         guard let delay = controllers[index].link.delay(.fromStore, at: time, &random) else { return }
-        after(delay) { world in
-            before(&world)
-            world.tell(index, run, controller: event)
-        }
+        after(delay) { $0.tell(index, run, controller: event) }
     }
 
     private mutating func read(_ index: Int, _ run: Int, _ ticket: Int, _ began: Moment) {

@@ -1,6 +1,6 @@
 /// Why a lease can't be had.
 public enum LeaseError: Error, Hashable, Sendable {
-    /// Somebody else holds it, and it hasn't run out.
+    /// Somebody else holds it, and wasn't seen to let it run out.
     case held(Lease)
     /// Whoever renews it lost it: somebody else has it now, or nobody, if it was given back.
     case lost(name: String, to: Lease?)

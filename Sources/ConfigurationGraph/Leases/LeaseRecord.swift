@@ -15,14 +15,16 @@ public struct LeaseRecord: Hashable, Sendable {
     /// The lease; nil while nobody holds it. One that ran out is held until somebody takes it.
     public var lease: Lease? { isReleased ? nil : last }
 
-    /// The record once somebody has acquired the lease. Its holder may acquire it again, which renews it.
+    /// The record once somebody has acquired the lease. Its holder may acquire it again, which renews it; another gets it
+    /// if it is still the lease that he saw unchanged for its whole duration.
     ///
     /// - Throws: ``LeaseError/held(_:)``.
     public static func acquiring(
-        _ name: String, by holder: String, for duration: Double, at now: Moment, over record: LeaseRecord?
+        _ name: String, by holder: String, for duration: Double, at now: Moment, unchanged: Lease?,
+        over record: LeaseRecord?
     ) throws(LeaseError) -> LeaseRecord {
         let held = record?.lease
-        if let held, held.holder != holder, !held.hasRunOut(at: now) { throw .held(held) }
+        if let held, held.holder != holder, held != unchanged { throw .held(held) }
         let epoch = held?.holder == holder ? held?.epoch : nil
         return LeaseRecord(
             last: Lease(

@@ -11,13 +11,14 @@ public struct LeaseTable: Hashable, Sendable {
     /// The lease of a name; nil if nobody holds it.
     public func lease(_ name: String) -> Lease? { records[name]?.lease }
 
-    /// Takes a lease that nobody holds, or that ran out; its holder renews it so.
+    /// Takes a lease that nobody holds, or that is still the one that was seen unchanged; its holder renews it so.
     ///
     /// - Throws: ``LeaseError/held(_:)``.
     public mutating func acquire(
-        _ name: String, holder: String, duration: Double, now: Moment
+        _ name: String, holder: String, duration: Double, now: Moment, unchanged: Lease? = nil
     ) throws(LeaseError) -> Lease {
-        let record = try LeaseRecord.acquiring(name, by: holder, for: duration, at: now, over: records[name])
+        let record = try LeaseRecord.acquiring(
+            name, by: holder, for: duration, at: now, unchanged: unchanged, over: records[name])
         records[name] = record
         return record.last
     }

@@ -72,13 +72,13 @@ struct Controller: Sendable {
     private func perform(_ effect: ControllerDesk.Work, _ outbox: AsyncStream<Item>.Continuation) async {
         do {
             switch effect {
-            case .askForLease(let ticket, let duration):
+            case .askForLease(let ticket, let duration, let unchanged):
                 do {
                     let lease = try await store.acquire(
-                        Self.leaseName, holder: holder, duration: duration, now: .wall)
+                        Self.leaseName, holder: holder, duration: duration, now: .wall, unchanged: unchanged)
                     outbox.yield(.lease(lease, ticket: ticket))
-                } catch is LeaseError {
-                    outbox.yield(.event(.leaseRefused(ticket: ticket)))
+                } catch LeaseError.held(let lease) {
+                    outbox.yield(.event(.leaseRefused(ticket: ticket, by: lease)))
                 }
             case .release(let lease): try await store.release(lease)
             case .read(let ticket, let began, let reader):

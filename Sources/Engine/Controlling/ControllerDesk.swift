@@ -25,7 +25,7 @@ struct ControllerDesk: Sendable {
 
     /// What is to be done, each by a task of its own.
     enum Work: Sendable {
-        case askForLease(ticket: Int, duration: Double)
+        case askForLease(ticket: Int, duration: Double, unchanged: Lease?)
         case release(Lease)
         case read(ticket: Int, began: Moment, by: FleetReader)
         case readLeases(ticket: Int)
@@ -81,7 +81,8 @@ struct ControllerDesk: Sendable {
     private mutating func handle(_ event: ControllerMachine.Event, _ controller: Controller) -> [Work] {
         machine.handle(event, at: BootClock.now).compactMap { effect in
             switch effect {
-            case .askForLease(let ticket): return .askForLease(ticket: ticket, duration: machine.terms.duration)
+            case .askForLease(let ticket, let unchanged):
+                return .askForLease(ticket: ticket, duration: machine.terms.duration, unchanged: unchanged)
             case .giveUpLease:
                 defer { lease = nil }
                 return lease.map { .release($0) }

@@ -8,30 +8,31 @@ extension HostAgent {
     private var holder: String { "\(identity.id)@\(BootClock.boot)" }
     private var leaseName: String { HostLease.name(of: identity.name) }
 
-    func askForLease(_ ticket: Int, _ post: Post) async {
+    func askForLease(_ ticket: Int, _ unchanged: Lease?, _ post: Post) async {
         do {
-            let lease = try await renewedLease()
+            let lease = try await renewedLease(unchanged)
             memory.set(lease: lease)
             // What reports land under must be known before anything is placed, started or reported.
             memory.set(epoch: lease.epoch)
             try await writeHost(under: lease)
             post.yield(.leaseGiven(ticket: ticket, epoch: lease.epoch))
         } catch LeaseError.held(let lease) {
-            // This machine before it was started anew: its lease runs out.
-            guard !lease.holder.hasPrefix(identity.id + "@") else { return }
-            post.yield(.leaseRefused(ticket: ticket, holder: lease.holder))
+            post.yield(.leaseRefused(ticket: ticket, by: lease))
         } catch {
             tell(error)
         }
     }
 
-    private func renewedLease() async throws -> Lease {
+    private func renewedLease(_ unchanged: Lease?) async throws -> Lease {
         if let lease = memory.lease {
             do { return try await agent.store.renew(lease, now: .wall) } catch is LeaseError { memory.set(lease: nil) }
         }
         return try await agent.store.acquire(
-            leaseName, holder: holder, duration: LeaseTerms().duration, now: .wall)
+            leaseName, holder: holder, duration: LeaseTerms().duration, now: .wall, unchanged: unchanged)
     }
+
+    /// Whether it was this machine before it was started anew: its lease runs out.
+    func isPredecessor(_ holder: String) -> Bool { holder.hasPrefix(identity.id + "@") }
 
     /// Says what this host is, where that isn't what the graph says.
     private func writeHost(under lease: Lease) async throws {

@@ -66,7 +66,7 @@ struct HostAgent: Sendable {
 
     private func perform(_ effect: AgentMachine.Effect, _ post: Post) async {
         switch effect {
-        case .askForLease(let ticket): await askForLease(ticket, post)
+        case .askForLease(let ticket, let unchanged): await askForLease(ticket, unchanged, post)
         case .lookAround: await lookAround(post)
         case .read(let ticket): await read(ticket, post)
         case .start(let assignment, let deadline): await start(assignment, by: deadline, post)
@@ -93,6 +93,7 @@ struct HostAgent: Sendable {
 
     /// Another machine is this host. Where nothing runs yet there is nothing to be looked after.
     private func refuse(_ holder: String) throws {
+        guard !isPredecessor(holder) else { return }
         let failure = Failure(
             .conflict, "the name '\(identity.name)' is taken: another agent renews the lease of that host (\(holder))",
             hint: "give this machine another name with --host and a --state-dir of its own")

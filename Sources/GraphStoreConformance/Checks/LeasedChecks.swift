@@ -3,18 +3,31 @@ import GraphStore
 
 extension GraphStoreConformance {
     static let leased = [
-        Check("a lease is held by one until it runs out, and its epoch grows with each holder") { store in
+        Check("a lease is held by one until another saw it run out, and its epoch grows with each holder") { store in
             let first = try await store.acquire(name, holder: "a", duration: 10, now: start)
             let expected = Lease(name: name, holder: "a", epoch: 1, duration: 10, expires: start + 10)
             try requireEqual(first, expected, "the first lease")
             try await requireThrows(LeaseError.held(first), "taking what another holds") {
-                try await store.acquire(name, holder: "b", duration: 10, now: start + 9.999)
+                try await store.acquire(name, holder: "b", duration: 10, now: start + 10)
             }
-            let second = try await store.acquire(name, holder: "b", duration: 5, now: start + 10)
+            let second = try await store.acquire(name, holder: "b", duration: 5, now: start + 10, unchanged: first)
             try requireEqual(
                 second, Lease(name: name, holder: "b", epoch: 2, duration: 5, expires: start + 15), "the second lease")
             try requireEqual(try await store.lease(name), second, "the lease as it is read")
             try requireEqual(try await store.lease("another"), nil, "a lease that nobody ever had")
+        },
+        Check("a holder whose clock is an hour ahead keeps nobody out, and by no clock is one taken that is renewed") {
+            store in
+            let ahead = try await store.acquire(name, holder: "a", duration: 10, now: start + 3600)
+            let taken = try await store.acquire(name, holder: "b", duration: 10, now: start + 11, unchanged: ahead)
+            try requireEqual(taken.epoch, 2, "the epoch of what was taken")
+            try requireEqual(taken.expires, start + 21, "when what was taken runs out")
+            let renewed = try await store.renew(taken, now: start + 15)
+            for seen in [nil, ahead, taken] {
+                try await requireThrows(LeaseError.held(renewed), "taking what is renewed") {
+                    try await store.acquire(name, holder: "c", duration: 10, now: start + 3600, unchanged: seen)
+                }
+            }
         },
         Check("a lease is held on by renewing it, also once it ran out, as long as nobody took it") { store in
             let lease = try await store.acquire(name, holder: "a", duration: 10, now: start)
@@ -27,13 +40,13 @@ extension GraphStoreConformance {
         },
         Check("who lost a lease is told so when renewing it, and gives nothing back") { store in
             let lost = try await store.acquire(name, holder: "a", duration: 10, now: start)
-            let taken = try await store.acquire(name, holder: "b", duration: 10, now: start + 10)
+            let taken = try await store.acquire(name, holder: "b", duration: 10, now: start + 10, unchanged: lost)
             try await requireThrows(LeaseError.lost(name: name, to: taken), "renewing what was lost") {
                 try await store.renew(lost, now: start + 11)
             }
             try await store.release(lost)
             try requireEqual(try await store.leases(), [taken], "the leases after the loser gave up")
-            let back = try await store.acquire(name, holder: "a", duration: 10, now: start + 20)
+            let back = try await store.acquire(name, holder: "a", duration: 10, now: start + 20, unchanged: taken)
             try requireEqual(back.epoch, 3, "the epoch when the first is back")
             try await requireThrows(LeaseError.lost(name: name, to: back), "renewing under an old epoch") {
                 try await store.renew(lost, now: start + 21)
@@ -60,7 +73,7 @@ extension GraphStoreConformance {
             }
             try await commit(1, epoch: 1)
             for epoch: Int64 in [0, 2] { try await requireConflict(epoch) { try await commit(9, epoch: epoch) } }
-            try await store.acquire(name, holder: "b", duration: 10, now: start + 10)
+            try await store.acquire(name, holder: "b", duration: 10, now: start + 10, unchanged: lease)
             try await requireConflict(1) { try await commit(9, epoch: 1) }
             try await commit(2, epoch: 2)
             try await store.release(lease)

@@ -12,13 +12,14 @@ extension AgentMachine {
         guard leaseDue <= now else { return [] }
         let ticket = nextTicket()
         askingLease = Asking(ticket: ticket, at: now)
-        return [.askForLease(ticket: ticket)]
+        return [.askForLease(ticket: ticket, unchanged: claim.unchanged(at: now))]
     }
 
     /// When the lease is to be asked for next.
     var leaseDue: Moment { terms.due(lease, askingLease) }
 
     mutating func leaseGiven(_ ticket: Int, _ epoch: Int64) -> [Effect] {
+        claim.given()
         guard let asking = askingLease, asking.ticket == ticket else { return [] }
         askingLease = nil
         isRefused = false
@@ -35,13 +36,14 @@ extension AgentMachine {
         return effects
     }
 
-    mutating func leaseRefused(_ ticket: Int, _ holder: String) -> [Effect] {
+    mutating func leaseRefused(_ ticket: Int, by holding: Lease, at now: Moment) -> [Effect] {
+        claim.refused(by: holding, at: now)
         guard let asking = askingLease, asking.ticket == ticket else { return [] }
         lease = nil
         placed = nil
         let isNew = !isRefused
         isRefused = true
-        return isNew ? [.warnOfNamesake(holder: holder)] : []
+        return isNew ? [.warnOfNamesake(holder: holding.holder)] : []
     }
 
     /// When there is something to look at, even if nothing happens until then.

@@ -17,7 +17,7 @@ public struct AgentMachine: Sendable {
         /// The lease is this agent's. `epoch` is the lease's.
         case leaseGiven(ticket: Int, epoch: Int64)
         /// Another machine has it.
-        case leaseRefused(ticket: Int, holder: String)
+        case leaseRefused(ticket: Int, by: Lease)
         /// Whatever runs on this machine that was ever started for this host, and whether it is ready.
         case found([Found])
         /// All that the graph places on this host, as of a revision. Unasked too, whenever it changed.
@@ -33,8 +33,8 @@ public struct AgentMachine: Sendable {
     }
 
     public enum Effect: Hashable, Sendable {
-        /// Acquire or renew the lease of this host.
-        case askForLease(ticket: Int)
+        /// Acquire or renew the lease of this host, from another machine only if it is still the lease named.
+        case askForLease(ticket: Int, unchanged: Lease?)
         /// Keep this number in the state directory, for the agent's next start.
         case keep(epoch: Int64)
         /// Tell the watchdog until when the lease holds.
@@ -75,6 +75,7 @@ public struct AgentMachine: Sendable {
     /// When nothing that holds an exclusive volume may be started before.
     var exclusiveFrom: Moment?
     var isRefused = false
+    var claim = LeaseClaim()
 
     var askingLease: Asking?
     var askingPlaces: Asking?
@@ -116,7 +117,7 @@ public struct AgentMachine: Sendable {
         switch event {
         case .tick: return []
         case .leaseGiven(let ticket, let epoch): return leaseGiven(ticket, epoch)
-        case .leaseRefused(let ticket, let holder): return leaseRefused(ticket, holder)
+        case .leaseRefused(let ticket, let holding): return leaseRefused(ticket, by: holding, at: now)
         case .found(let found): takeUp(found)
         case .placed(let assignments, let revision, let ticket):
             takeIn(assignments, revision, ticket)

@@ -7,7 +7,7 @@ extension ControllerMachine {
         guard leaseDue <= now else { return [] }
         let ticket = nextTicket()
         askingLease = Asking(ticket: ticket, at: now)
-        return [.askForLease(ticket: ticket)]
+        return [.askForLease(ticket: ticket, unchanged: claim.unchanged(at: now))]
     }
 
     /// When the lease is to be asked for next.

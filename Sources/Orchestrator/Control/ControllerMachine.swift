@@ -15,7 +15,7 @@ public struct ControllerMachine: Sendable {
         /// Nothing but the time.
         case tick
         case leaseGiven(ticket: Int, epoch: Int64)
-        case leaseRefused(ticket: Int)
+        case leaseRefused(ticket: Int, by: Lease)
         /// The graph as it is at the fleet's revision; from there on its changes are told.
         case read(Fleet, endings: [FleetChange.Ending], ticket: Int)
         /// What commits changed, in order: all from the revision after `after` up to and with `revision`.
@@ -31,8 +31,8 @@ public struct ControllerMachine: Sendable {
     }
 
     public enum Effect: Sendable {
-        /// Acquire or renew the controllers' lease.
-        case askForLease(ticket: Int)
+        /// Acquire or renew the controllers' lease, from another controller only if it is still the lease named.
+        case askForLease(ticket: Int, unchanged: Lease?)
         /// Release it: who has it next, be it this controller, has another epoch.
         case giveUpLease(epoch: Int64)
         /// Read the graph into a fleet that began at the given time, and tell of its changes from then on.
@@ -52,6 +52,7 @@ public struct ControllerMachine: Sendable {
 
     var lease: OwnLease?
     var askingLease: Asking?
+    var claim = LeaseClaim()
     /// The epoch of a lease that was given up.
     var abandoned: Int64?
     /// Whether the graph is to be read before anything else is done.
@@ -113,12 +114,14 @@ public struct ControllerMachine: Sendable {
         switch event {
         case .tick: break
         case .leaseGiven(let ticket, let epoch):
+            claim.given()
             guard let asking = askingLease, asking.ticket == ticket else { return [] }
             askingLease = nil
             guard epoch != abandoned else { return [.giveUpLease(epoch: epoch)] }
             if lease?.epoch != epoch { forgetAll() }
             lease = OwnLease(epoch: epoch, asked: asking.at, until: asking.at + terms.duration)
-        case .leaseRefused(let ticket):
+        case .leaseRefused(let ticket, let holding):
+            claim.refused(by: holding, at: now)
             guard askingLease?.ticket == ticket else { return [] }
             forgetAll()
         case .read(let fleet, let endings, let ticket):
