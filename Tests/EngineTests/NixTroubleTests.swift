@@ -1,7 +1,6 @@
 import Foundation
 import Glibc
 import Processes
-import Synchronization
 import TestMachine
 import Testing
 
@@ -169,11 +168,4 @@ extension EngineTests {
             }
         }
     }
-}
-
-/// Something that is off until it is turned on.
-private final class Switch: Sendable {
-    private let state = Atomic(false)
-    var isOn: Bool { state.load(ordering: .relaxed) }
-    func turnOn() { state.store(true, ordering: .relaxed) }
 }

@@ -11,7 +11,7 @@ final class CacheWriter: Sendable {
     private let cache: CacheFolder
     private let written = Mutex<[StorePath: NARInfo]>([:])
 
-    /// Begins to write; makes the cache if it isn't there.
+    /// Begins to write; makes the cache if it isn't there, and removes what writers left that were killed.
     ///
     /// - Throws: ``FileError``; ``CacheError`` if the cache is of another store, or the compression can't be written.
     init(_ cache: CacheFolder) throws {
@@ -19,7 +19,8 @@ final class CacheWriter: Sendable {
         guard cache.compression == .none || cache.compression.filter != nil else {
             throw CacheError(cache: cache.place, problem: .unwritableCompression(cache.compression))
         }
-        try SmallFile.makeFolder("\(cache.folder)/nar")
+        try SmallFile.makeFolder(archives)
+        for folder in [cache.folder, archives] { try UnfinishedFile.cleanUp(folder) }
         let info = "\(cache.folder)/\(CacheLocation.cacheInfo)"
         guard let bytes = try SmallFile.read(info) else {
             try SmallFile.write(Array(BinaryCacheInfo(store: cache.store).text.utf8), to: info)
@@ -38,21 +39,15 @@ final class CacheWriter: Sendable {
     /// - Throws: ``FileError``, ``StoreError``, `ContentCheck.Mismatch`, `CompressionError`, and what `read` throws;
     ///   nothing is left then.
     func write(_ info: StorePathInfo, _ read: (NARWriter.Sink) throws -> Void) throws {
-        let temporary = "\(cache.folder)/nar/\(WriterLock.mark)\(UUID().uuidString)"
-        do {
-            let file = try compress(info, to: temporary, read)
-            let location = CacheLocation.archive(file.hash(), cache.compression)
-            try check("make", "\(cache.folder)/\(location)") {
-                rename(temporary, "\(cache.folder)/\(location)")
-            }
-            let narInfo = NARInfo(
-                path: try sign(info), location: location, compression: cache.compression, fileHash: file.hash(),
-                fileSize: file.count)
-            written.withLock { $0[info.path] = narInfo }
-        } catch {
-            unlink(temporary)
-            throw error
-        }
+        let file = try UnfinishedFile(in: archives, for: archives)
+        defer { file.end() }
+        let content = try compress(info, to: file, read)
+        let location = CacheLocation.archive(content.hash(), cache.compression)
+        try file.finish(as: "\(cache.folder)/\(location)")
+        let narInfo = NARInfo(
+            path: try sign(info), location: location, compression: cache.compression, fileHash: content.hash(),
+            fileSize: content.count)
+        written.withLock { $0[info.path] = narInfo }
     }
 
     /// Makes what is written known, after it is on the disk, each path after those that it refers to.
@@ -73,13 +68,12 @@ final class CacheWriter: Sendable {
     }
 
     private func compress(
-        _ info: StorePathInfo, to path: String, _ read: (NARWriter.Sink) throws -> Void
+        _ info: StorePathInfo, to file: UnfinishedFile, _ read: (NARWriter.Sink) throws -> Void
     ) throws -> StreamHasher {
-        let file = Descriptor(try check("make", path) { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) })
         var hasher = StreamHasher()
         var verifier = ArchiveVerifier(info)
         let store = { (bytes: UnsafeRawBufferPointer) in
-            try writeAll(bytes, to: file.number, at: Int64(hasher.count), path)
+            try file.append(bytes)
             hasher.update(bytes)
         }
         if let filter = cache.compression.filter {
@@ -112,6 +106,8 @@ final class CacheWriter: Sendable {
         let flushed = clinux_sync_file_system(folder.number)
         guard flushed == 0 else { throw FileError("flush", cache.folder, code: -flushed) }
     }
+
+    private var archives: String { "\(cache.folder)/nar" }
 
     private func infoFile(_ path: StorePath) -> String { "\(cache.folder)/\(CacheLocation.info(of: path))" }
 }

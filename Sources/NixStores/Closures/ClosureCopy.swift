@@ -54,6 +54,7 @@ public struct ClosureCopy: Sendable {
             return CopyResult(paths: found.order.count, copied: 0, bytes: 0)
         }
         let writer = try await Blocking.run { _ in try StoreWriter(store) }
+        defer { writer.end() }
         return try await transfer(
             found,
             write: { path in

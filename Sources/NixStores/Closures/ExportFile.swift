@@ -7,25 +7,26 @@ import Synchronization
 /// An export that is being written, under another name until it is whole. One thread writes at a time.
 final class ExportFile: Sendable {
     private let path: String
-    private let temporary: String
-    private let file: Descriptor
+    private let file: UnfinishedFile
     private let state: Mutex<ExportWriter>
 
-    /// Begins a file.
+    /// Begins a file; removes what exports into the same folder left that were killed.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: ``FileError``, also where something else than a file has the name.
     init(_ path: String, store: StoreDirectory) throws(FileError) {
-        let temporary = "\(path).\(UUID().uuidString)"
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw FileError("replace", path, code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : ENOTSUP)
+        }
         self.path = path
-        self.temporary = temporary
-        file = Descriptor(
-            try check("make", path) { open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) })
+        let folder = SmallFile.folder(of: path)
+        try UnfinishedFile.cleanUp(folder)
+        file = try UnfinishedFile(in: folder, for: path)
         state = Mutex(ExportWriter(store: store))
     }
 
-    /// Removes what isn't whole. To be called when nobody writes any more: a thread may hold the file longer than that, so
-    /// it isn't done when the file goes.
-    func end() { unlink(temporary) }
+    /// Removes what isn't whole. To be called when nobody writes any more.
+    func end() { file.end() }
 
     /// Writes a path, whose archive `read` hands on.
     ///
@@ -34,13 +35,13 @@ final class ExportFile: Sendable {
         try state.withLock { export in
             // The export's writer checks hash and size itself.
             var verifier = info.contentAddress.map { _ in ArchiveVerifier(info) }
-            try export.begin(NARLimits(size: info.narSize), to: append)
+            try export.begin(NARLimits(size: info.narSize), to: file.append)
             try read { bytes in
                 try verifier?.take(bytes) { _ in }
-                try export.archive(bytes, to: append)
+                try export.archive(bytes, to: file.append)
             }
             try verifier?.finish()
-            try export.end(info, to: append)
+            try export.end(info, to: file.append)
         }
     }
 
@@ -48,17 +49,8 @@ final class ExportFile: Sendable {
     ///
     /// - Throws: ``FileError``.
     func finish() throws {
-        try state.withLock { export in try export.finish(to: append) }
-        try check("flush", path) { fsync(file.number) }
-        try check("make", path) { rename(temporary, path) }
-    }
-
-    private func append(_ bytes: UnsafeRawBufferPointer) throws {
-        var done = 0
-        while done < bytes.count {
-            done += try check("write", path) {
-                Glibc.write(file.number, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-            }
-        }
+        try state.withLock { export in try export.finish(to: file.append) }
+        try file.flush()
+        try file.finish(as: path)
     }
 }

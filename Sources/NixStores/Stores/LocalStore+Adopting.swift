@@ -10,6 +10,7 @@ extension LocalStore {
         let unknown = infos.filter { !contains($0.path) }
         guard !unknown.isEmpty else { return }
         let writer = try await Blocking.run { _ in try StoreWriter(self) }
+        defer { writer.end() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             var rest = unknown.makeIterator()
             func addNext() {

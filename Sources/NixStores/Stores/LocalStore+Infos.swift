@@ -65,14 +65,6 @@ extension LocalStore {
         return try Descriptor.folder(folder).names(folder).compactMap { name in name.text.map { "\(folder)/\($0)" } }
     }
 
-    /// Removes documents that were being written when their writers were killed, unless another writer is at work.
-    func removeUnfinishedInfos(butFor lock: WriterLock?) throws {
-        // Listed first: who began since then isn't among them.
-        let unfinished = try names(in: infoFolder).filter { !$0.hasSuffix(".narinfo") }
-        guard !unfinished.isEmpty, try !WriterLock.isAnybody(atWorkOn: notes, but: lock) else { return }
-        for path in unfinished { unlink(path) }
-    }
-
     /// Takes away what is written down of what is at a place in the store; nothing written down is no error.
     ///
     /// - Throws: ``FileError``.

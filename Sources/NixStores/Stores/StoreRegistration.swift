@@ -50,6 +50,7 @@ extension LocalStore {
     ///
     /// - Throws: ``StoreError``, `FileError`.
     public func writeRegistration(to file: String) throws {
+        try UnfinishedFile.cleanUp(SmallFile.folder(of: file))
         try SmallFile.write(Array(StoreRegistration(try infos()).text(in: directory).utf8), to: file)
     }
 }

@@ -5,7 +5,7 @@ import Nix
 import Synchronization
 
 /// Puts paths into a store: each is written under another name while its bytes are checked, and gets its own when it is
-/// whole, right, and on the disk. Several threads may write paths at once.
+/// whole, right, and on the disk. Several threads may write paths at once. Whoever begins one ends it.
 final class StoreWriter: Sendable {
     let store: LocalStore
     private let folder: Descriptor
@@ -32,9 +32,8 @@ final class StoreWriter: Sendable {
         try SmallFile.makeFolder(store.folder)
         try SmallFile.makeFolder(store.infoFolder)
         folder = try Descriptor.folder(store.folder)
+        try Self.cleanUp(store)
         lock = try WriterLock(notes: store.notes)
-        try WriterLock.cleanUp(folder, place: store.folder, notes: store.notes)
-        try store.removeUnfinishedInfos(butFor: lock)
     }
 
     /// Removes what writers left that were interrupted, where there is nothing to write.
@@ -43,11 +42,14 @@ final class StoreWriter: Sendable {
     static func cleanUp(_ store: LocalStore) throws {
         let folder = try Descriptor.folder(store.folder)
         try WriterLock.cleanUp(folder, place: store.folder, notes: store.notes)
-        try store.removeUnfinishedInfos(butFor: nil)
+        if access(store.infoFolder, F_OK) == 0 { try UnfinishedFile.cleanUp(store.infoFolder) }
     }
 
-    deinit {
-        for (_, name) in state.withLock({ $0.written.values.map { ($0.info, $0.name) } }) { discard(name) }
+    /// Removes what was written and not published. To be called when nobody writes any more: a thread may hold the writer
+    /// longer than that, so it isn't done when the writer goes.
+    func end() {
+        for name in state.withLock({ $0.written.values.map(\.name) }) { discard(name) }
+        lock.end()
     }
 
     /// Whether so much is written that it is time to publish it.

@@ -25,16 +25,17 @@ final class WriterLock: Sendable {
             let name = UUID().uuidString
             let path = "\(folder)/\(name)"
             let file = Descriptor(try check("make", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) })
-            var status = stat()
             // Somebody who cleans up may have had it first, and removed it.
-            if clinux_lock_file(file.number, false) == 0, fstat(file.number, &status) == 0, status.st_nlink > 0 {
+            if file.takeLock() {
                 (self.name, self.path, self.file) = (name, path, file)
                 return
             }
         }
     }
 
-    deinit { unlink(path) }
+    /// Gives it back. To be called when the writer is done: a thread may hold the lock longer than that, so it isn't done
+    /// when the lock goes.
+    func end() { unlink(path) }
 
     /// What a temporary name begins with.
     var prefix: String { "\(Self.mark)\(name)-" }
@@ -65,20 +66,10 @@ final class WriterLock: Sendable {
     ///
     /// - Throws: ``FileError``.
     static func abandoned(notes: String) throws(FileError) -> [String] {
-        try locks(notes: notes).filter { !isHeld($0) }
-    }
-
-    /// Whether there is a writer besides one.
-    ///
-    /// - Throws: ``FileError``.
-    static func isAnybody(atWorkOn notes: String, but own: WriterLock?) throws(FileError) -> Bool {
-        try locks(notes: notes).contains { $0 != own?.path && isHeld($0) }
-    }
-
-    private static func locks(notes: String) throws(FileError) -> [String] {
         let folder = self.folder(notes)
         guard access(folder, F_OK) == 0 else { return [] }
         return try Descriptor.folder(folder).names(folder).compactMap { name in name.text.map { "\(folder)/\($0)" } }
+            .filter { !isHeld($0) }
     }
 
     private static func isHeld(_ path: String) -> Bool {

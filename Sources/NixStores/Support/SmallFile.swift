@@ -31,22 +31,14 @@ enum SmallFile {
     ///
     /// - Throws: ``FileError``.
     static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let temporary = "\(path).\(UUID().uuidString)"
-        do throws(FileError) {
-            let number = try check("make", path) {
-                open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            }
-            let file = Descriptor(number)
-            var failure: FileError?
-            bytes.withUnsafeBytes { bytes in
-                do throws(FileError) { try writeAll(bytes, to: file.number, at: 0, path) } catch { failure = error }
-            }
-            if let failure { throw failure }
-            try check("write", path) { rename(temporary, path) }
-        } catch {
-            unlink(temporary)
-            throw error
+        let file = try UnfinishedFile(in: folder(of: path), for: path)
+        defer { file.end() }
+        var failure: FileError?
+        bytes.withUnsafeBytes { bytes in
+            do throws(FileError) { try file.append(bytes) } catch { failure = error }
         }
+        if let failure { throw failure }
+        try file.finish(as: path)
     }
 
     /// Makes a folder and those above it, where they aren't there.
@@ -57,5 +49,11 @@ enum SmallFile {
         guard errno == ENOENT, path.contains("/"), path != "/" else { throw FileError("make", path) }
         try makeFolder((path as NSString).deletingLastPathComponent)
         if mkdir(path, 0o755) != 0, errno != EEXIST { throw FileError("make", path) }
+    }
+
+    /// The folder that a file is in.
+    static func folder(of path: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
     }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Files
 import Foundation
 import Glibc
@@ -20,8 +19,7 @@ public final class PartialFile: Sendable {
         let shared = "\(folder)/\(name)"
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
         let file = Descriptor(try check("make", shared) { open(shared, flags, 0o644) })
-        var status = stat()
-        if clinux_lock_file(file.number, false) == 0, fstat(file.number, &status) == 0, status.st_nlink > 0 {
+        if file.takeLock() {
             (path, self.file, isOwn) = (shared, file, false)
         } else {
             let path = "\(shared).\(UUID().uuidString)"

@@ -41,6 +41,12 @@ final class Descriptor: Sendable {
         return Descriptor(result)
     }
 
+    /// Takes the file's lock, without waiting; false if another has it, or has removed the file since it was opened.
+    func takeLock() -> Bool {
+        var status = stat()
+        return clinux_lock_file(number, false) == 0 && fstat(number, &status) == 0 && status.st_nlink > 0
+    }
+
     /// What is there under a name, itself and not what it may link to; nil if there is nothing.
     ///
     /// - Throws: ``FileError``.
