@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 import SystemPackage
 
@@ -120,9 +121,18 @@ extension Command {
         let variables = Dictionary(
             environment.map { (Environment.Key(stringLiteral: $0), Optional($1)) },
             uniquingKeysWith: { _, last in last })
+        let (program, arguments) = started
         return Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
             arguments: Arguments(arguments), environment: .inherit.updating(variables), platformOptions: options)
+    }
+
+    /// What is started for it. The signal comes when the thread ends that started the program, which Subprocess does on one
+    /// that lives as long as the process.
+    private var started: (program: String, arguments: [String]) {
+        let setpriv = "/usr/bin/setpriv"
+        guard endsWithCaller, access(setpriv, X_OK) == 0 else { return (program, arguments) }
+        return (setpriv, ["--pdeathsig", "TERM", program] + arguments)
     }
 
     private static func status(_ status: TerminationStatus) -> Int32 {

@@ -17,6 +17,9 @@ public struct Command: Hashable, Sendable {
     public var timeout: Duration?
     /// How long it has to end itself when it is asked to.
     public var grace: Duration = .seconds(2)
+    /// Whether it gets SIGTERM when this process ends before it, be it killed. util-linux's setpriv sees to that; where it
+    /// isn't, the program goes on.
+    public var endsWithCaller = false
 
     public init(
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], input: [UInt8] = [],

@@ -30,6 +30,7 @@ struct NixProgram: Sendable {
         guard Self.isNewEnough(version) else {
             throw NixForgeError.oldNix(found: version.isEmpty ? said.onOneLine : version, needed: Self.needed)
         }
+        Self.mend(storeBelow: root)
     }
 
     /// The store that holds nothing and takes nothing, for evaluating alone.
@@ -43,6 +44,8 @@ struct NixProgram: Sendable {
             timeout: timeout)
         // It ends its builders, which are in sessions of their own, and needs time for that on a busy machine.
         command.grace = .seconds(15)
+        // A builder that hangs would keep the next who builds the same waiting.
+        command.endsWithCaller = true
         return command
     }
 
