@@ -65,7 +65,7 @@ extension Engine {
     }
 
     private static func byName(_ text: String, kinds: [NodeKind], in view: some GraphView) throws -> NodeID? {
-        if let id = NodeID(text), try view.contains(id) { return id }
+        if let id = NodeID(text) ?? NodeID(storePath: text), try view.contains(id) { return id }
         return try kinds.map { NodeID($0, text) }.first { try view.contains($0) }
     }
 
@@ -89,8 +89,9 @@ extension Engine {
     }
 
     private static func byBeginning(_ text: String, kinds: [NodeKind], in view: some GraphView) throws -> NodeID {
-        let kind = NodeID(text)?.kind
-        let beginning = NodeID(text)?.name ?? text
+        let named = NodeID(text) ?? NodeID(storePath: text)
+        let kind = named?.kind
+        let beginning = named?.name ?? text
         let candidates = try (kind.map { [$0] } ?? kinds).flatMap { try view.nodes(of: $0).map(\.id) }
         let meant = candidates.filter { id in
             beginning.count >= 4

@@ -24,13 +24,14 @@ public struct MadeClosure: Hashable, Sendable {
 }
 
 extension Forge {
-    /// Makes an artefact's runtime closure from its dependency nodes, wherever the paths are: every path is compared with
-    /// the hash that the graph has of it.
+    /// Makes a runtime closure from its dependency nodes, wherever the paths are: every path is compared with the hash that
+    /// the graph has of it.
     ///
+    /// - Parameter artefact: the artefact whose origin is asked first.
     /// - Throws: as ``closureView(of:artefact:progress:)``, and what writing throws. What is whole by then stays; no path
     ///   or file is there that isn't.
     public func copyClosure(
-        of outputs: [String], artefact: String, to target: ClosureTarget,
+        of outputs: [String], artefact: String?, to target: ClosureTarget,
         progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
     ) async throws -> MadeClosure {
         try await reportingFullDisk(of: folders.state) {

@@ -2,6 +2,7 @@ import Foundation
 import ImageFixtures
 import OCI
 import Processes
+import TestMachine
 import Testing
 
 extension EngineTests {
@@ -15,14 +16,25 @@ extension EngineTests {
                 let made = try await Self.make(place, to: "oci:\(one):1.0")
                 let paths = try NixService.runtimeClosure()
                 #expect(made.layers == paths.count + 1 && made.storePaths == paths.count)
-                // Another machine: another state directory, another store that the paths are in.
+                // Another machine: another state directory, another store that the paths are in, other settings.
                 var other = place
                 other.state = place.folder + "/other"
                 let moved = place.folder + "/moved"
                 try FileManager.default.moveItem(atPath: service.root, toPath: moved)
                 try await other.expect(
                     0, "forge", "nix", try NixService.path("webapp-1.0"), "--nix-store", moved, "--name", "site")
-                let again = try await Self.make(other, "site", to: "oci:\(two)")
+                let settings = [
+                    "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8", "SOURCE_DATE_EPOCH": "86400",
+                    "HOME": "/nonexistent",
+                ]
+                let script = "busybox hostname elsewhere && umask 077 && cd / && exec \"$@\""
+                let words = [BuiltProgram.path, "forge", "image", "--from", "site", "--to", "oci:\(two)", "-o", "json"]
+                let elsewhere = try await Command(
+                    "unshare", ["--uts", "sh", "-c", script, "sh"] + words,
+                    environment: other.environment.merging(settings) { $1 }, timeout: .seconds(60)
+                ).result()
+                #expect(elsewhere.status == 0, "\(elsewhere.errorOutput)")
+                let again = try JSONDecoder().decode(Made.self, from: Data(elsewhere.output.utf8))
                 #expect(again.imageDigest == made.imageDigest && again.bytes == made.bytes)
 
                 #expect(try await Self.digest("oci:\(one):1.0") == made.imageDigest)

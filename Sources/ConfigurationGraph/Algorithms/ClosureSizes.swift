@@ -1,4 +1,4 @@
-/// What an artefact is made of, with sizes: its own, and what it shares with whom.
+/// What an artefact is made of, or what a dependency node needs, with sizes: its own, and what it shares with whom.
 public struct ClosureSizes: Hashable, Sendable {
     /// One dependency node of the closure.
     public struct Member: Hashable, Sendable {
@@ -18,7 +18,7 @@ public struct ClosureSizes: Hashable, Sendable {
         public let isSharedFurther: Bool
     }
 
-    /// The dependency nodes, breadth first; the artefact itself isn't one.
+    /// The dependency nodes, breadth first; an artefact itself isn't one.
     public let members: [Member]
     /// How they hang together, the artefact among them; empty if that wasn't asked for.
     public let edges: [Edge]
@@ -51,35 +51,37 @@ extension GraphView {
     ///   - edges: whether it is asked how they hang together.
     /// - Throws: whatever reading the view throws.
     public func closureSizes(
-        of artefact: NodeID, _ kind: ClosureKind = .runtime, naming limit: Int = 3, judging most: Int = .max,
+        of node: NodeID, _ kind: ClosureKind = .runtime, naming limit: Int = 3, judging most: Int = .max,
         withEdges edges: Bool = false
     ) throws -> ClosureSizes {
-        let index = try closureIndex(of: artefact, kind)
-        let roots = try neighbours(of: artefact, along: [kind.entrance]).compactMap { index.number(of: $0) }
+        let index = try closureIndex(of: node, kind)
+        let roots = try closureEntrances(of: node, kind).compactMap { index.number(of: $0) }
         let tree = BreadthFirstTree(index, from: roots)
         let isJudged = tree.order.count <= most
         let limit = max(1, limit)
         let sharers =
-            isJudged ? try Sharers(of: artefact, kind, index, tree, in: self, limit: limit).names : nil
+            isJudged ? try Sharers(of: node, kind, index, tree, in: self, limit: limit).names : nil
         let weights = isJudged ? ClosureWeights(of: index).bytes : nil
         let members = tree.order.map(Int.init).filter { kind.contains(index.ids[$0], size: index.sizes[$0]) }.map {
             let step = tree.steps[$0]
             return ClosureSizes.Member(
                 id: index.ids[$0], size: index.sizes[$0], depth: (step?.depth ?? 0) + 1,
-                parent: step.map { index.ids[Int($0.parent)] } ?? artefact, closureSize: weights?[$0],
+                parent: step.map { index.ids[Int($0.parent)] } ?? node, closureSize: weights?[$0],
                 sharedWith: (sharers?[$0]).map { Array($0.prefix(limit)) },
                 isSharedFurther: (sharers?[$0].count ?? 0) > limit)
         }
         return ClosureSizes(
-            members: members, edges: edges ? self.edges(from: artefact, kind, roots, index, among: members) : [])
+            members: members, edges: edges ? self.edges(from: node, kind, roots, index, among: members) : [])
     }
 
     private func edges(
-        from artefact: NodeID, _ kind: ClosureKind, _ roots: [UInt32], _ index: GraphIndex,
+        from node: NodeID, _ kind: ClosureKind, _ roots: [UInt32], _ index: GraphIndex,
         among members: [ClosureSizes.Member]
     ) -> [Edge] {
         let shown = Set(members.map(\.id))
-        let entrances = roots.map { Edge(from: artefact, label: kind.entrance, to: index.ids[Int($0)]) }
+        let entrances =
+            node.kind.isDependency
+            ? [] : roots.map { Edge(from: node, label: kind.entrance, to: index.ids[Int($0)]) }
         let others = index.links.map { index.edge(from: $0.from, code: $0.label.code, to: $0.to) }
         return entrances.filter { shown.contains($0.to) }
             + others.filter { shown.contains($0.from) && shown.contains($0.to) }

@@ -32,6 +32,13 @@ public struct NodeID: Hashable, Sendable {
         guard !name.isEmpty else { return nil }
         self.init(kind, String(name))
     }
+
+    /// The node that a Nix store path is: a derivation, or what one puts out or needs; nil for what begins otherwise than
+    /// store paths do.
+    public init?(storePath path: String) {
+        guard path.hasPrefix("/") else { return nil }
+        self.init(path.hasSuffix(".drv") ? .derivation : .storePath, path)
+    }
 }
 
 extension NodeID: CustomStringConvertible {

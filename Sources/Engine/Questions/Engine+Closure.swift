@@ -1,11 +1,12 @@
 import GraphStore
 public import ConfigurationGraph
 
-/// What an artefact is made of.
+/// What an artefact is made of, or what a store path needs.
 public struct ClosureReport: Hashable, Sendable {
     public typealias Member = ClosureSizes.Member
 
-    public var artefact: NodeID
+    /// What was asked about.
+    public var root: NodeID
     /// The dependency nodes, breadth first, and how they hang together.
     public var closure: ClosureSizes
 }
@@ -14,29 +15,31 @@ extension Engine {
     /// How many nodes a closure may have for each of them to be judged, unless that is asked for: a few milliseconds' worth.
     private static let mostJudged = 5000
 
-    /// What an artefact is made of, with sizes.
+    /// What an artefact is made of, or a store path needs, with sizes.
     ///
     /// - Parameters:
+    ///   - name: an artefact's, or a store path; of a derivation what it is built from is meant, whichever closure is
+    ///     asked for.
     ///   - revision: as it was then; nil for now.
     ///   - judgingAll: whether each node's closure and sharers are asked for, however many nodes there are.
     ///   - edges: whether it is asked how they hang together.
-    /// - Throws: ``Failure`` when there is no such artefact, or how it was built isn't known.
+    /// - Throws: ``Failure`` when there is no such node, or how it was built isn't known.
     public func closure(
         _ name: String, at revision: Revision? = nil, _ kind: ClosureKind = .runtime, judgingAll: Bool = false,
         withEdges edges: Bool = false
     ) async throws -> ClosureReport {
-        let artefact = try await self.artefact(name, at: revision)
+        let root = try await closureRoot(name, at: revision)
+        let kind = root.kind == .derivation && kind == .runtime ? .build(outputs: false) : kind
         return try await reportingFailures {
             let closure = try await store.read(at: revision) { view in
-                try view.closureSizes(
-                    of: artefact, kind, judging: judgingAll ? .max : Self.mostJudged, withEdges: edges)
+                try view.closureSizes(of: root, kind, judging: judgingAll ? .max : Self.mostJudged, withEdges: edges)
             }
             guard kind == .runtime || !closure.members.isEmpty else {
                 throw Failure(
-                    .failed, "how \(artefact) was built isn't known",
+                    .failed, "how \(root) was built isn't known",
                     hint: "what came as an image or from a binary cache doesn't say")
             }
-            return ClosureReport(artefact: artefact, closure: closure)
+            return ClosureReport(root: root, closure: closure)
         }
     }
 
@@ -52,9 +55,9 @@ extension Engine {
         return ClosureDifference(from: before.closure, to: after.closure)
     }
 
-    private func artefact(_ name: String, at revision: Revision?) async throws -> NodeID {
+    private func closureRoot(_ name: String, at revision: Revision?) async throws -> NodeID {
         guard let revision else { return try await resolveName(name, kinds: [.artefact]) }
-        return try await node(NodeID(name) ?? NodeID(.artefact, name), at: revision).id
+        return try await node(NodeID(name) ?? NodeID(storePath: name) ?? NodeID(.artefact, name), at: revision).id
     }
 
     /// The paths by which nodes come to need others: a shortest, or all, up to a thousand.

@@ -17,9 +17,9 @@ public enum ClosureOrder: Hashable, Sendable {
 }
 
 extension Engine {
-    /// Makes the runtime closure of a Nix artefact from its dependency nodes.
+    /// Makes the runtime closure of a Nix artefact, or of a store path, from its dependency nodes.
     ///
-    /// - Throws: ``Failure`` when there is no such artefact, it is an image, or a path isn't anywhere or isn't what the
+    /// - Throws: ``Failure`` when there is no such node, it is an image or a derivation, or a path isn't anywhere or isn't what the
     ///   graph says. What is whole by then stays.
     public func makeClosure(
         of name: String, _ order: ClosureOrder, events: @escaping EventHandler
@@ -27,14 +27,30 @@ extension Engine {
         let id = try await resolveName(name, kinds: [.artefact])
         return try await reportingFailures {
             try requireRoot(to: "read stores of this machine")
-            guard let nix = try await store.read({ try $0.value(Artefact.self, named: id.name)?.nix }) else {
-                throw Failure(
-                    .badInput, "\(id) is an image, and has no closure of store paths",
-                    hint: "'skopeo copy' copies images")
-            }
-            return try await forge.copyClosure(of: nix.outputs, artefact: id.name, to: try target(of: order)) {
+            return try await forge.copyClosure(
+                of: try await outputs(of: id), artefact: id.kind == .artefact ? id.name : nil,
+                to: try target(of: order)
+            ) {
                 events(.copying(artefact: id.name, $0))
             }
+        }
+    }
+
+    /// The store paths that a runtime closure begins at.
+    private func outputs(of id: NodeID) async throws -> [String] {
+        switch id.kind {
+        case .storePath: return [id.name]
+        case .derivation:
+            throw Failure(
+                .badInput, "\(id.name) is a derivation, and what it puts out is made",
+                hint: "'emergence describe \(id.name)' names its outputs")
+        default:
+            if let nix = try await store.read({ try $0.value(Artefact.self, named: id.name)?.nix }) {
+                return nix.outputs
+            }
+            throw Failure(
+                .badInput, "\(id) is an image, and has no closure of store paths",
+                hint: "'skopeo copy' copies images")
         }
     }
 

@@ -6,7 +6,7 @@ import OCI
 
 struct Closure: EngineCommand {
     static let configuration = CommandConfiguration(
-        "closure", "List what an artefact is made of, with sizes: its own, and what it shares.",
+        "closure", "List what an artefact is made of, or a store path needs, with sizes: its own, and what it shares.",
         discussion: """
             Each node has its own size and its closure's: all that it needs, itself among it. Of the artefacts that share \
             a node three are named; 'emergence referrers NODE' lists them all. Of more than 5,000 nodes neither is said \
@@ -17,6 +17,7 @@ struct Closure: EngineCommand {
             emergence closure web --build -o tree
             emergence closure web -o svg > web.svg
             emergence closure --diff web@12 web
+            emergence closure /nix/store/…-webapp-1.0
             emergence closure web --create ./root
             emergence closure web --to-cache file:///srv/cache --key ./cache.secret
             """)
@@ -26,7 +27,7 @@ struct Closure: EngineCommand {
     }
 
     @Argument(
-        help: ArgumentHelp("An artefact, NAME or NAME@REVISION.", valueName: "artefact"),
+        help: ArgumentHelp("An artefact, NAME or NAME@REVISION; or a store path.", valueName: "artefact"),
         completion: .names("artefact"))
     var artefact: InstanceArgument
     @Flag(help: "What it is built from.") var build = false

@@ -3,10 +3,12 @@ import ConfigurationGraph
 import Engine
 import OCI
 
-/// A kind of node and perhaps a name, as `get` and `describe` take them: `automaton shop` or `automaton/shop`.
+/// A kind of node and perhaps a name, as `get` and `describe` take them: `automaton shop` or `automaton/shop`; a store path
+/// says both.
 struct NodeOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("A kind of node (automaton, artefact, layer, …), or KIND/NAME.", valueName: "kind"),
+        help: ArgumentHelp(
+            "A kind of node (automaton, artefact, layer, …), KIND/NAME, or a store path.", valueName: "kind"),
         completion: .list(NodeKind.allCases.map(\.rawValue)))
     var kind: String?
     @Argument(help: ArgumentHelp("A node's name, or the beginning of its digest.", valueName: "name"))
@@ -19,6 +21,7 @@ struct NodeOptions: ParsableArguments {
     /// - Throws: ``Failure`` for a kind that there isn't.
     func chosenKind() throws -> NodeKind? {
         guard let kind else { return nil }
+        if let path = NodeID(storePath: kind) { return path.kind }
         let text = kind.split(separator: "/", maxSplits: 1).first.map(String.init) ?? kind
         guard let known = KindArgument(argument: text) else {
             let nearest = Catalogue.nearest(to: text, among: NodeKind.allCases.map(\.rawValue))
@@ -33,8 +36,9 @@ struct NodeOptions: ParsableArguments {
     /// The node named; nil if none is.
     func chosenNode(on engine: Engine) async throws -> VersionedNode? {
         guard let kind = try chosenKind() else { return nil }
+        let path = self.kind.flatMap { NodeID(storePath: $0)?.name }
         let slashed = self.kind?.split(separator: "/", maxSplits: 1).dropFirst().first.map(String.init)
-        guard let name = name ?? slashed else { return nil }
+        guard let name = name ?? path ?? slashed else { return nil }
         let id: NodeID
         if revision == nil {
             id = try await engine.resolveName("\(kind.rawValue)/\(name)", kinds: [kind])

@@ -13,13 +13,15 @@ extension ClosureReport {
     }
 
     /// Its nodes below each other, each with its sizes.
-    var tree: Tree { Tree(root: artefact, edges: closure.edges) { notes[$0] ?? "" } }
+    var tree: Tree { Tree(root: root, edges: closure.edges) { notes[$0] ?? "" } }
 
-    /// Its nodes and the artefact as a picture.
+    /// Its nodes, and what was asked about, as a picture.
     var picture: GraphPicture {
         var notes = notes
-        notes[artefact] = Wording.bytes(closure.size)
-        return GraphPicture(nodes: [artefact] + closure.members.map(\.id), edges: closure.edges, notes: notes)
+        let isMember = notes[root] != nil
+        if !isMember { notes[root] = Wording.bytes(closure.size) }
+        return GraphPicture(
+            nodes: (isMember ? [] : [root]) + closure.members.map(\.id), edges: closure.edges, notes: notes)
     }
 
     private var notes: [NodeID: String] {
@@ -28,8 +30,12 @@ extension ClosureReport {
 }
 
 extension ClosureSizes.Member {
+    /// Whether its length is known: no archive is empty.
+    fileprivate var isKnown: Bool { size > 0 || id.kind != .storePath }
+
     /// Its sizes in words: its own, and its closure's where there is more below.
     fileprivate var note: String {
+        guard isKnown else { return "isn't built, as far as is known" }
         let size = Wording.bytes(size)
         let closure = closureSize.flatMap { $0 == self.size ? nil : " of \(Wording.bytes($0))" } ?? ""
         return size + closure + (sharedWith?.isEmpty == false ? ", shared" : "")
@@ -49,7 +55,8 @@ extension Listing where Row == ClosureSizes.Member {
             Column("node", "NODE", value: { .string($0.id.description) }, cell: { Cell($0.id.short) }),
             Column("depth", nil, value: { JSONValue($0.depth) }),
             Column("parent", nil, value: { JSONValue($0.parent.description) }),
-            Column("size", "SIZE", value: { .integer($0.size) }, cell: { Cell(Wording.bytes($0.size)) }),
+            Column(
+                "size", "SIZE", value: { .integer($0.size) }, cell: { Cell($0.isKnown ? Wording.bytes($0.size) : "-") }),
             Column(
                 "closureSize", judged ? "CLOSURE" : nil, value: { JSONValue($0.closureSize) },
                 cell: { Cell($0.closureSize.map(Wording.bytes) ?? "-") }),

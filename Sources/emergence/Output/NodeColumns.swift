@@ -21,7 +21,9 @@ enum NodeColumns {
         case .instanceStatus: status
         case .host: host
         case .secret: secret
-        case .derivation, .storePath, .runtimeSpec: []
+        case .derivation: derivation
+        case .storePath: storePath
+        case .runtimeSpec: []
         }
     }
 
@@ -47,6 +49,24 @@ enum NodeColumns {
                     default: "-"
                     }
                 }
+            ),
+        ]
+    }
+
+    private static var derivation: [Entry] {
+        [
+            ("SYSTEM", text(\Derivation.system)),
+            ("OUTPUTS", text { (derivation: Derivation) in list(derivation.outputs.map(\.name)) }),
+        ]
+    }
+
+    private static var storePath: [Entry] {
+        [
+            ("SIZE", text { (path: StorePath) in (path.content?.narSize).map(Wording.bytes) }),
+            ("HASH", text(\StorePath.content?.narHash)),
+            (
+                "DERIVER",
+                text { (path: StorePath) in (path.content?.deriver).map { String(PackageName.text(inStorePath: $0)) } }
             ),
         ]
     }
