@@ -36,7 +36,9 @@ extension EngineTests {
             }
 
             /// That the host has nothing of it, neither in the graph nor on the disk.
-            func expectNothing(_ comment: String) async throws {
+            func expectNothing(_ comment: String) async throws { try await expectNothing(comment, on: host) }
+
+            func expectNothing(_ comment: String, on host: Place) async throws {
                 #expect(try await host.graph() == [], "\(comment)")
                 #expect(host.names(in: "nix/store") == [], "\(comment)")
                 #expect(host.names(in: "tmp") == [], "\(comment)")
@@ -73,6 +75,38 @@ extension EngineTests {
                 try await CacheServer.with(cache.folder, { $0.earlier == 0 ? .status(503) : .file }) { server in
                     let result = try await cache.host.run(cache.words(server.url))
                     #expect(result.status == 0, "\(result.errorOutput)")
+                }
+            }
+        }
+
+        @Test("a server that stays bad is asked again, given up, and nothing is changed")
+        func hopelessServers() async throws {
+            let bad: [(name: String, forArchive: Bool, answer: CacheServer.Answer, message: String)] = [
+                ("info fails", false, .status(500), ".narinfo: the server answered with status 500"),
+                ("archive fails", true, .status(502), "the server answered with status 502"),
+                ("half an info", false, .cut(100), "the answer was cut after 100 bytes"),
+                ("half an archive", true, .cut(1000), "the answer was cut after 1000 bytes"),
+            ]
+            try await Place.with { place in
+                let cache = try await Cache(in: place)
+                try await withThrowingTaskGroup { group in
+                    for (number, (name, forArchive, answer, message)) in bad.enumerated() {
+                        group.addTask {
+                            var host = cache.host
+                            host.state += "-\(number)"
+                            try await CacheServer.with(
+                                cache.folder,
+                                { $0.isForArchive == forArchive && !$0.path.hasSuffix("-info") ? answer : .file }
+                            ) { server in
+                                let result = try await host.run(cache.words(server.url))
+                                #expect(result.status == 69, "\(name): \(result.errorOutput)")
+                                #expect(result.errorOutput.contains(message), "\(name): \(result.errorOutput)")
+                                #expect(result.errorOutput.contains("(asked 5 times); try again"), "\(name)")
+                            }
+                            try await cache.expectNothing(name, on: host)
+                        }
+                    }
+                    try await group.waitForAll()
                 }
             }
         }
