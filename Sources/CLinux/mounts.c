@@ -31,7 +31,7 @@ int clinux_set_mount(int mount, int user_namespace, bool read_only, bool unprivi
     if (read_only) attributes.attr_set |= MOUNT_ATTR_RDONLY;
     if (unprivileged) attributes.attr_set |= MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
     if (!attributes.attr_set) return 0;
-    return result(syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes));
+    return result(syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes));
 }
 
 int clinux_attach_mount(int mount, const char *path) {

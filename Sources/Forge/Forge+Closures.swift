@@ -21,25 +21,32 @@ extension Forge {
         try await reportingFullDisk(of: folders.state) {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
-            let infos = try await store.read { try $0.runtimeClosure(of: outputs) }
-            let place = try await presentStore(infos, outputs, artefact: artefact, progress)
-            let view = try ClosureView(of: infos.map(\.path), in: place)
+            let paths = try await store.read { try $0.runtimePaths(of: outputs) }
+            let place = try await presentStore(paths, outputs, artefact: artefact, progress)
+            let view = try ClosureView(of: paths, in: place)
             _ = consume lease
             return view
         }
     }
 
     /// The store that has a closure; a lease must be held.
-    func presentStore(
-        _ infos: [StorePathInfo], _ outputs: [String], artefact: String?,
+    ///
+    /// A start finds it whole almost always, and then asks the graph for no path's value.
+    private func presentStore(
+        _ paths: [Nix.StorePath], _ outputs: [String], artefact: String?,
         _ progress: @escaping @Sendable (CopyProgress) -> Void
     ) async throws -> LocalStore {
         let own = folders.store
-        if infos.allSatisfy({ own.contains($0.path) }) { return own }
+        if paths.allSatisfy(own.contains) { return own }
         let host = folders.hostStore
         let roots = try outputs.map { try StoreDirectory.standard.storePath($0) }
-        if infos.allSatisfy({ host.isOnDisk($0.path) }) {
+        let isOnHost = paths.allSatisfy(host.isOnDisk)
+        if isOnHost {
             try HostRoots(state: folders.state).add(roots)
+            if paths.allSatisfy(host.contains) { return host }
+        }
+        let infos = try await store.read { try $0.runtimeClosure(of: outputs) }
+        if isOnHost {
             try await host.adopt(infos)
             return host
         }

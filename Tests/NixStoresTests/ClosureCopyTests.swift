@@ -198,7 +198,7 @@ struct ClosureCopyTests {
             let closure = try await ClosureCopy(from: scratch.store).closure(of: [Example.libB]).map(\.path)
             let view = try ClosureView(of: closure, in: scratch.store)
             #expect(view.mounts.map(\.destination) == closure.map { "/nix/store/\($0)" }.sorted())
-            #expect(view.mounts.allSatisfy { $0.source == scratch.root + $0.destination })
+            #expect(view.mounts.allSatisfy { "\(view.folder)/\($0.name)" == scratch.root + $0.destination })
             #expect(view.links == [])
         }
     }

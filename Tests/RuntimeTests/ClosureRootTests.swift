@@ -58,10 +58,43 @@ struct ClosureRootTests {
         let seen = try FileManager.default.contentsOfDirectory(atPath: mounted).sorted()
         #expect(seen == [world.box, world.file, world.link].map(\.baseName))
         #expect(try TextFile.read("\(mounted)/\(world.file.baseName)") == "text\n")
+        for inside in ["", "/etc", "/nix/store", "/nix/store/\(world.link.baseName)"] {
+            var status = stat()
+            try checkErrno(lstat("\(bundle)/rootfs\(inside)", &status), "read", inside)
+            #expect(status.st_uid == 300_000 && status.st_gid == 300_000)
+        }
+        // The skeleton is in memory: of the root, only what was written would be on the disk.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(bundle)/upper") == [])
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: bundle).contains("store"))
         try root.tearDown()
         #expect(try MountTable.paths(in: state.path) == [])
         #expect(try FileManager.default.contentsOfDirectory(atPath: bundle) == [])
         #expect(try world.status(of: world.box, "/bin/busybox").st_uid == 0)
+    }
+}
+
+extension ClosureRootTests {
+    @Test("has a path that is mounted into the store, as it is seen there")
+    func mountedPath() throws {
+        let state = StateDirectory("/tmp/emergence-closure-\(UUID().uuidString)")
+        try state.create()
+        defer {
+            try? MountTable.detachAll(in: state.path)
+            try? FileTree.remove(state.path)
+        }
+        let world = try StoreWorld(in: state)
+        let mounted = try DetachedMount.inMemory(owner: 0)
+        let place = world.store.place(of: world.box)
+        try mounted.attach(at: place)
+        try Data("mounted\n".utf8).write(to: URL(fileURLWithPath: "\(place)/text"))
+        let bundle = state.instance("shop-1")
+        try makeFolder(bundle, 0o711)
+        let root = RootFilesystem(
+            state: state, instance: "shop-1", mapping: IDMapping(base: 300_000), method: LayerMapping.detached)
+        try root.prepare(layers: [], closure: try world.view, volumes: [], ephemeral: [])
+        #expect(try TextFile.read("\(bundle)/rootfs/nix/store/\(world.box.baseName)/text") == "mounted\n")
+        try root.tearDown()
+        #expect(try TextFile.read("\(place)/text") == "mounted\n")
     }
 }
 

@@ -6,8 +6,9 @@
 /// A detached clone of the tree at a path; with `recursive`, of all mounts below it too.
 int clinux_clone_tree(int directory, const char *path, bool recursive);
 
-/// Gives a detached mount the owners that a user namespace maps, and makes it read-only if asked; `unprivileged`, no
-/// program in it has other rights by its owner, and no device works. A negative user namespace leaves the owners.
+/// Gives a detached mount, and all below it, the owners that a user namespace maps, and makes it read-only if asked;
+/// `unprivileged`, no program in it has other rights by its owner, and no device works. A negative user namespace leaves
+/// the owners.
 int clinux_set_mount(int mount, int user_namespace, bool read_only, bool unprivileged);
 
 /// Attaches a detached mount at a path.

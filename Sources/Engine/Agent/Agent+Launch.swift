@@ -23,10 +23,10 @@ extension Agent {
         do {
             // Before what it ran from until now is forgotten.
             let lease = try StartLease.take(of: name, from: assignment.spec.pinned, in: state)
+            async let closure = makePresent(assignment)
             try await dismantle(name, grace: .zero, signal: "SIGKILL", keepLog: true)
-            let closure = try await makePresent(assignment)
             let published = try assignment.spec.publishedPorts()
-            let created = try await create(assignment, closure, try await mappedPorts(of: assignment))
+            let created = try await create(assignment, try await closure, try await mappedPorts(of: assignment))
             try await landing?.wait()
             if let deadline, deadline <= BootClock.now {
                 throw Failure(.unavailable, "the lease of host \(hostName) ran out before it could begin")

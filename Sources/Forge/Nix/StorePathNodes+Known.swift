@@ -3,19 +3,28 @@ import Nix
 import NixStores
 
 extension GraphView {
-    /// What the graph knows of store paths and of all that they refer to, references first.
+    /// Store paths and all that they refer to, by name alone.
     ///
     /// - Throws: ``NixForgeError``, if something isn't known of them; what reading the view throws.
-    func runtimeClosure(of outputs: [String]) throws -> [StorePathInfo] {
+    func runtimePaths(of outputs: [String]) throws -> [Nix.StorePath] {
         let roots = outputs.map { NodeID(.storePath, $0) }
-        let ids = try closure(of: roots, along: [.dependsOn])
-        guard Set(roots).isSubset(of: ids) else {
-            throw NixForgeError.unknownContent(outputs.first { !ids.contains(NodeID(.storePath, $0)) } ?? "")
-        }
+        let index = try index(reachableFrom: roots, along: [.dependsOn], .forwards)
+        // No archive is empty: a path without a size is one whose content isn't known.
+        let unknown =
+            zip(index.ids, index.sizes).first { $1 == 0 }?.0 ?? roots.first { index.number(of: $0) == nil }
+        if let unknown { throw NixForgeError.unknownContent(unknown.name) }
+        return try index.ids.map { try StoreDirectory.standard.storePath($0.name) }
+    }
+
+    /// What the graph knows of store paths and of all that they refer to, references first.
+    ///
+    /// - Throws: as ``runtimePaths(of:)``.
+    func runtimeClosure(of outputs: [String]) throws -> [StorePathInfo] {
         var walk = ClosureWalk(from: try outputs.map { try StoreDirectory.standard.storePath($0) })
-        for id in ids {
-            guard let node = try value(ConfigurationGraph.StorePath.self, named: id.name) else {
-                throw NixForgeError.unknownContent(id.name)
+        for path in try runtimePaths(of: outputs) {
+            let name = StoreDirectory.standard.path(of: path)
+            guard let node = try value(ConfigurationGraph.StorePath.self, named: name) else {
+                throw NixForgeError.unknownContent(name)
             }
             walk.add(try node.info)
         }

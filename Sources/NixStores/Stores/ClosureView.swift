@@ -9,8 +9,8 @@ public import Nix
 public struct ClosureView: Hashable, Sendable {
     /// A path that is to be bound into the root, read-only.
     public struct Mount: Hashable, Sendable {
-        /// Where it is on this machine.
-        public let source: String
+        /// Its name in the store's folder.
+        public let name: String
         /// Where it is seen in the root.
         public let destination: String
         /// Whether it is a folder; a file otherwise.
@@ -25,6 +25,8 @@ public struct ClosureView: Hashable, Sendable {
         public let target: ByteString
     }
 
+    /// The folder that the paths are in on this machine.
+    public let folder: String
     /// What is to be bound, by destination.
     public private(set) var mounts: [Mount] = []
     /// What is to be made, by destination.
@@ -34,6 +36,7 @@ public struct ClosureView: Hashable, Sendable {
     ///
     /// - Throws: ``FileError``, if one isn't there.
     public init(of closure: some Sequence<StorePath>, in store: LocalStore) throws {
+        folder = store.folder
         for path in Set(closure).sorted() {
             let source = store.place(of: path)
             let destination = store.directory.path(of: path)
@@ -41,7 +44,8 @@ public struct ClosureView: Hashable, Sendable {
             try check("read", source) { lstat(source, &status) }
             switch status.st_mode & S_IFMT {
             case S_IFLNK: links.append(Link(destination: destination, target: try Self.target(source)))
-            case let kind: mounts.append(Mount(source: source, destination: destination, isFolder: kind == S_IFDIR))
+            case let kind:
+                mounts.append(Mount(name: path.baseName, destination: destination, isFolder: kind == S_IFDIR))
             }
         }
     }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Nix
 import NixStores
@@ -8,12 +9,18 @@ struct ClosureRoot {
     let view: ClosureView
 
     /// Makes the skeleton: those folders, a place for each path to be bound at, and the paths that are links.
-    func makeSkeleton(at folder: String) throws(RuntimeError) {
-        try makeFolder(folder, 0o755)
-        for inside in RootSkeleton.folders { try makeFolder("\(folder)/\(inside.path)", inside.mode) }
-        for above in foldersAbove { try makeFolder(folder + above, 0o755) }
+    ///
+    /// It is in memory and goes with the root: as folders on a disk, hundreds that are made at each start and removed at
+    /// each end, it would take longer than all the rest, as ext4 looks around those just removed for each new one.
+    ///
+    /// - Parameter owner: the host's id of the container's root, whose it is.
+    func makeSkeleton(owner: UInt32) throws(RuntimeError) -> DetachedMount {
+        let skeleton = try DetachedMount.inMemory(owner: owner)
+        let root = "/proc/self/fd/\(skeleton.descriptor.number)"
+        for inside in RootSkeleton.folders { try make("\(root)/\(inside.path)", inside.mode, owner) }
+        for above in foldersAbove { try make(root + above, 0o755, owner) }
         for mount in view.mounts {
-            let place = folder + mount.destination
+            let place = root + mount.destination
             if mount.isFolder {
                 try checkErrno(mkdir(place, 0o555), "create", place)
             } else {
@@ -21,34 +28,45 @@ struct ClosureRoot {
             }
         }
         for link in view.links {
-            let place = folder + link.destination
+            let place = root + link.destination
             let made = (link.target.bytes + [0]).withUnsafeBytes { bytes in
                 bytes.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { symlink($0, place) } ?? -1 }
             }
             try checkErrno(made, "create", place)
+            try checkErrno(lchown(place, owner, owner), "set the owner of", place)
         }
+        return skeleton
+    }
+
+    private func make(_ folder: String, _ mode: mode_t, _ owner: UInt32) throws(RuntimeError) {
+        try makeFolder(folder, mode)
+        try checkErrno(chown(folder, owner, owner), "set the owner of", folder)
     }
 
     /// Binds the paths into a root filesystem that has the skeleton.
     ///
-    /// - Parameter owners: the user namespace that maps the owners; nil, and where a store's file system can't map them,
-    ///   the files belong to nobody inside. All may read what is in a store.
-    func mount(in root: String, owners: OpenDescriptor?) throws(RuntimeError) {
-        var owners = owners
+    /// The store is cloned and made what it is inside once; whatever is bound from the clone is as the clone is.
+    ///
+    /// - Parameters:
+    ///   - passage: a folder beside the root, in which the clone is for that time.
+    ///   - owners: the user namespace that maps the owners; nil, and where a store's file system can't map them, the files
+    ///     belong to nobody inside. All may read what is in a store.
+    func mount(in root: String, by passage: String, owners: OpenDescriptor?) throws(RuntimeError) {
+        try makeFolder(passage, 0o700)
+        try storeClone(owners).attach(at: passage)
         for mount in view.mounts {
-            do throws(RuntimeError) {
-                try clone(mount, owners).attach(at: root + mount.destination)
-            } catch .system(_, _, EINVAL) where owners != nil {
-                owners = nil
-                try clone(mount, nil).attach(at: root + mount.destination)
-            }
+            let place = root + mount.destination
+            try check(clinux_bind("\(passage)/\(mount.name)", place), "mount at", place)
         }
+        try check(clinux_detach(passage), "unmount", passage)
+        try checkErrno(rmdir(passage), "remove", passage)
     }
 
-    private func clone(
-        _ mount: ClosureView.Mount, _ owners: OpenDescriptor?
-    ) throws(RuntimeError) -> DetachedMount {
-        try DetachedMount(of: mount.source, owners: owners, readOnly: true, unprivileged: true)
+    private func storeClone(_ owners: OpenDescriptor?) throws(RuntimeError) -> DetachedMount {
+        func clone(_ owners: OpenDescriptor?) throws(RuntimeError) -> DetachedMount {
+            try DetachedMount(of: view.folder, recursive: true, owners: owners, readOnly: true, unprivileged: true)
+        }
+        do { return try clone(owners) } catch .system(_, _, EINVAL) where owners != nil { return try clone(nil) }
     }
 
     /// The folders that the paths are in, outermost first: `/nix` and `/nix/store`.

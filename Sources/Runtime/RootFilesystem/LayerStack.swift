@@ -12,6 +12,8 @@ public struct LayerStack: Sendable {
 
     /// The snapshots' folders, the lowest first.
     let layers: [String]
+    /// What lies on the layers, with the host's owners already; nil for nothing.
+    var skeleton: DetachedMount?
     let mapping: IDMapping
     let method: LayerMapping
     /// The bundle, in which `upper`, `work` and, while layers are mounted or copied, `lower` are.
@@ -23,14 +25,19 @@ public struct LayerStack: Sendable {
         try makeUpper()
         switch method {
         case .detached: try mountDetached(owners)
-        case .attached: try mountAttached(owners)
-        case .copied: try mountCopied()
+        case .attached:
+            try mountNumbered { layer, target in
+                try makeFolder(target, 0o700)
+                try DetachedMount(of: layer, owners: owners).attach(at: target)
+            }
+        case .copied: try mountNumbered { try TreeCopy(mapping: mapping).copy($0, to: $1) }
         }
     }
 
     private func mountDetached(_ owners: OpenDescriptor?) throws(RuntimeError) {
         var overlay = try NewOverlay()
-        for layer in lowers.reversed() {
+        if let top = try top { try overlay.addLower(top, path: "skeleton") }
+        for layer in layers.reversed() {
             try overlay.addLower(DetachedMount(of: layer, owners: owners), path: layer)
         }
         try overlay.setUpper(bundle + "/upper", work: bundle + "/work")
@@ -38,50 +45,52 @@ public struct LayerStack: Sendable {
         try overlay.create().attach(at: bundle + "/rootfs")
     }
 
+    /// mount(2) takes a page of options: folders named by numbers, relative to the one that they are in, fit.
+    ///
     /// Overlayfs keeps clones of its own of the lower mounts: those beside the root filesystem can go at once.
-    private func mountAttached(_ owners: OpenDescriptor?) throws {
+    ///
+    /// - Parameter place: puts a layer at a path.
+    private func mountNumbered(_ place: (String, String) throws -> Void) throws {
         let folder = bundle + "/lower"
         try makeFolder(folder, 0o700)
         defer { try? MountTable.detachAll(in: folder) }
-        for (number, layer) in lowers.enumerated() {
-            let target = "\(folder)/\(number)"
-            try makeFolder(target, 0o700)
-            try DetachedMount(of: layer, owners: owners).attach(at: target)
+        var count = 0
+        for layer in layers {
+            try place(layer, "\(folder)/\(count)")
+            count += 1
         }
-        try mountNumbered(in: folder)
-    }
-
-    private func mountCopied() throws {
-        let folder = bundle + "/lower"
-        try makeFolder(folder, 0o700)
-        for (number, layer) in lowers.enumerated() {
-            try TreeCopy(mapping: mapping).copy(layer, to: "\(folder)/\(number)")
+        if let top = try top {
+            try makeFolder("\(folder)/\(count)", 0o700)
+            try top.attach(at: "\(folder)/\(count)")
+            count += 1
         }
-        try mountNumbered(in: folder)
-    }
-
-    /// mount(2) takes a page of options: folders named by numbers, relative to the one that they are in, fit.
-    private func mountNumbered(in folder: String) throws(RuntimeError) {
-        let names = lowers.indices.reversed().map(String.init).joined(separator: ":")
+        let names = (0..<count).reversed().map(String.init).joined(separator: ":")
         let parent = try OpenDescriptor(path: folder, O_RDONLY | O_DIRECTORY)
         let options = "lowerdir=\(names),upperdir=../upper,workdir=../work,volatile"
         let answer = clinux_mount_in(parent.number, "overlay", "../rootfs", options)
         try check(answer, "join the layers at", bundle + "/rootfs")
     }
 
-    /// The layers; overlayfs needs at least one, so an image without any has an empty one.
-    private var lowers: [String] { layers.isEmpty ? [bundle + "/none"] : layers }
+    /// What lies on the layers; overlayfs needs at least one, so an image without any has an empty one.
+    private var top: DetachedMount? {
+        get throws(RuntimeError) {
+            if skeleton == nil, layers.isEmpty { return try .inMemory(owner: mapping.base) }
+            return skeleton
+        }
+    }
 
     /// The folder that takes what is written is the root filesystem's root: it has the topmost layer's owner and mode.
     private func makeUpper() throws(RuntimeError) {
-        if layers.isEmpty { try makeFolder(bundle + "/none", 0o755) }
-        var status = stat()
-        let top = lowers[lowers.count - 1]
-        try checkErrno(stat(top, &status), "read", top)
         try makeFolder(bundle + "/rootfs", 0o755)
         try makeFolder(bundle + "/work", 0o700)
         let upper = bundle + "/upper"
         try makeFolder(upper, 0o755)
+        guard skeleton == nil, let layer = layers.last else {
+            try checkErrno(chown(upper, mapping.base, mapping.base), "set the owner of", upper)
+            return
+        }
+        var status = stat()
+        try checkErrno(stat(layer, &status), "read", layer)
         let owner = (mapping.onHost(status.st_uid), mapping.onHost(status.st_gid))
         try checkErrno(chown(upper, owner.0, owner.1), "set the owner of", upper)
         try checkErrno(chmod(upper, status.st_mode & 0o7777), "set the mode of", upper)

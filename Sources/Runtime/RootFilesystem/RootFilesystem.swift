@@ -17,19 +17,17 @@ struct RootFilesystem {
     func prepare(
         layers: [Digest], closure: ClosureView? = nil, volumes: [VolumeBinding], ephemeral: [EphemeralVolume]
     ) throws {
-        var folders = try layers.map { digest in
+        let folders = try layers.map { digest in
             let folder = state.snapshot(digest)
             guard access(folder, F_OK) == 0 else { throw RuntimeError.missingSnapshot(digest) }
             return folder
         }
         let owners = method == .copied ? nil : try mapping.userNamespace()
         let root = closure.map(ClosureRoot.init)
-        if let root {
-            try root.makeSkeleton(at: bundle + "/skeleton")
-            folders.append(bundle + "/skeleton")
-        }
-        try LayerStack(layers: folders, mapping: mapping, method: method, bundle: bundle).mount(owners: owners)
-        try root?.mount(in: bundle + "/rootfs", owners: owners)
+        let skeleton = try root?.makeSkeleton(owner: mapping.base)
+        try LayerStack(layers: folders, skeleton: skeleton, mapping: mapping, method: method, bundle: bundle)
+            .mount(owners: owners)
+        try root?.mount(in: bundle + "/rootfs", by: bundle + "/store", owners: owners)
         try mount(volumes, owners: owners)
         try seed(ephemeral)
     }
@@ -43,11 +41,12 @@ struct RootFilesystem {
         _ = clinux_detach(bundle + "/rootfs")
         try MountTable.detachAll(in: bundle)
         try removeMountPoint(bundle + "/rootfs")
+        try removeMountPoint(bundle + "/store")
         try FileTree.forEachName(in: bundle + "/volumes") { name throws(RuntimeError) in
             try removeMountPoint(bundle + "/volumes/" + name)
         }
         try removeMountPoint(bundle + "/volumes")
-        for folder in ["upper", "work", "lower", "none", "skeleton", "ephemeral"] {
+        for folder in ["upper", "work", "lower", "ephemeral"] {
             try FileTree.remove(bundle + "/" + folder)
         }
     }
