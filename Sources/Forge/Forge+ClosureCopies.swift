@@ -13,6 +13,15 @@ public enum ClosureTarget: Sendable {
     case export(file: String)
     /// A binary cache.
     case cache(CacheFolder)
+
+    /// Where it is.
+    var path: String {
+        switch self {
+        case .store(let root): root
+        case .export(let file): file
+        case .cache(let cache): cache.folder
+        }
+    }
 }
 
 /// A closure that was made.
@@ -34,7 +43,7 @@ extension Forge {
         of outputs: [String], artefact: String?, to target: ClosureTarget,
         progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
     ) async throws -> MadeClosure {
-        try await reportingFullDisk(of: folders.state) {
+        try await reportingFullDisk(of: folders.state, or: target.path) {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
             let infos = try await store.read { try $0.runtimeClosure(of: outputs) }

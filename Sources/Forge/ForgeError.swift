@@ -20,7 +20,7 @@ public enum ForgeError: Error, Hashable, Sendable {
     case noPlatform(String)
     /// A layer is neither on this host nor anywhere else that was asked.
     case nowhere(Digest, asked: [String])
-    /// There is no space left on the disk that holds the state directory.
+    /// There is no space left on the disk that holds the state directory, or what is made.
     case diskFull(path: String)
 
     /// Whether what was given is wrong, rather than that it can't be done now.
@@ -52,10 +52,14 @@ extension ForgeError: CustomStringConvertible {
 }
 
 /// Says that a disk is full in one way, whatever was being written when it was.
-func reportingFullDisk<Value>(of state: String, _ work: () async throws -> Value) async throws -> Value {
+///
+/// - Parameter made: where something is made outside the state directory.
+func reportingFullDisk<Value>(
+    of state: String, or made: String? = nil, _ work: () async throws -> Value
+) async throws -> Value {
     do {
         return try await work()
     } catch let error as FileError where error.isDiskFull {
-        throw ForgeError.diskFull(path: state)
+        throw ForgeError.diskFull(path: made.flatMap { error.path.hasPrefix($0) ? $0 : nil } ?? state)
     }
 }

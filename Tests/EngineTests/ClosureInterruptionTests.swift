@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Processes
 import TestMachine
 import Testing
@@ -7,21 +8,26 @@ extension EngineTests {
     @Suite("Closures whose making is interrupted", .enabled(if: NixService.isHere)) struct ClosureInterruptionTests {
         /// What a closure is made into, in a folder of its own.
         enum Target: String, CaseIterable {
-            case store, export, cache
+            case store, export, cache, image
 
+            /// The command that makes it.
             func words(in folder: String) -> [String] {
                 switch self {
-                case .store: ["--create", folder]
-                case .export: ["--export", "\(folder)/web.export"]
-                case .cache: ["--to-cache", "file://\(folder)"]
+                case .store: ["closure", "web", "--create", folder]
+                case .export: ["closure", "web", "--export", "\(folder)/web.export"]
+                case .cache: ["closure", "web", "--to-cache", "file://\(folder)"]
+                case .image: ["forge", "image", "--from", "web", "--to", "oci:\(folder):1.0"]
                 }
             }
+
+            /// Whether nothing of it is there before all is.
+            var isAllOrNothing: Bool { self == .export || self == .image }
 
             /// Where the parts are that aren't whole, as long as they aren't.
             var unfinished: String {
                 switch self {
                 case .store: "nix/store"
-                case .export: "."
+                case .export, .image: "."
                 case .cache: "nar"
                 }
             }
@@ -31,7 +37,7 @@ extension EngineTests {
                 let names = ClosureInterruptionTests.files(in: folder).filter { !$0.contains(".emergence-") }
                 return switch self {
                 case .store: names.filter { $0.hasSuffix(".narinfo") }
-                case .export: names
+                case .export, .image: names
                 case .cache: names.filter { $0.hasSuffix(".narinfo") }
                 }
             }
@@ -64,19 +70,19 @@ extension EngineTests {
                         0, "forge", "nix", webapp, "--from-cache", server.url, "--unsigned", "--name", "web")
                     try FileManager.default.removeItem(atPath: other.state + "/nix")
                     isStalled.turnOn()
-                    let words = ["closure", "web"] + target.words(in: made)
+                    let words = target.words(in: made)
                     let program = try RunningProgram(words, in: other)
                     try await EngineTests.until("all but the last is written") {
                         let names = Self.names(in: "\(made)/\(target.unfinished)")
                         return !program.isRunning
-                            || names.count == (target == .export ? 1 : closure.count - 1)
+                            || names.count == (target.isAllOrNothing ? 1 : closure.count - 1)
                                 && server.questions.last { $0.path == archive }?.earlier == 1
                     }
                     isKilled ? program.kill() : program.interrupt()
                     let status = try await program.status()
                     #expect(status == (isKilled ? SIGKILL : 130), "\(program.errors)")
                     let finished = target.finished(in: made)
-                    if isKilled || target == .export {
+                    if isKilled || target.isAllOrNothing {
                         #expect(finished == [])
                     } else {
                         #expect(finished.count < closure.count, "\(finished)")
@@ -88,6 +94,27 @@ extension EngineTests {
                 }
                 #expect(Self.litter(in: made) == [])
                 #expect(other.names(in: "nix/var/emergence/downloads") == [])
+                try await Self.expectWhole(target, in: made, place: place)
+            }
+        }
+
+        @Test("a disk that is full is told of by its own name, and nothing half is left", arguments: Target.allCases)
+        func fullDisk(target: Target) async throws {
+            try await Place.with { place in
+                let service = try await NixService(in: place)
+                try await service.forge()
+                let made = place.folder + "/made"
+                try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: false)
+                try await Command("mount", ["-t", "tmpfs", "-o", "size=512k", "small", made]).output()
+                defer { umount2(made, Int32(MNT_DETACH)) }
+                let full = try await place.run(target.words(in: made))
+                #expect(full.status == 69, "\(full.errorOutput)")
+                #expect(full.errorOutput.contains("emergence: the disk that holds \(made)"), "\(full.errorOutput)")
+                #expect(Self.litter(in: made) == [])
+                if target.isAllOrNothing { #expect(target.finished(in: made) == []) }
+                try await Command("mount", ["-o", "remount,size=64m", made]).output()
+                let again = try await place.run(target.words(in: made))
+                #expect(again.status == 0, "\(again.errorOutput)")
                 try await Self.expectWhole(target, in: made, place: place)
             }
         }
@@ -119,6 +146,10 @@ extension EngineTests {
                 case .cache:
                     "nix copy --from file://\(folder) --to \(place.folder)/new --no-check-sigs \(webapp) && "
                         + "nix-store --store \(place.folder)/new -qR \(webapp)"
+                case .image:
+                    "skopeo copy -q oci:\(folder):1.0 oci:\(place.folder)/copy:1.0 && "
+                        + "umoci unpack --image \(folder):1.0 \(place.folder)/new && "
+                        + "cd \(place.folder)/new/rootfs && ls -d nix/store/* | sed 's,^,/,'"
                 }
             let settings = ["build-users-group =", "sandbox = false", "experimental-features = nix-command"]
             let environment = ["NIX_CONFIG": settings.joined(separator: "\n"), "HOME": place.folder]

@@ -25,7 +25,7 @@ extension Forge {
         progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
     ) async throws -> ComposedImage {
         guard reference.transport == .layout else { throw ForgeError.notWritable(reference.description) }
-        return try await reportingFullDisk(of: reference.path) {
+        return try await reportingFullDisk(of: folders.state, or: reference.path) {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
             let (infos, platform) = try await store.read { view in
