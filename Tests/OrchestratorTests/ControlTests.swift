@@ -102,6 +102,49 @@ import Testing
         #expect(Set(asked.values) == [lease])
     }
 
+    @Test func `a controller whose proposals are refused waits longer each time, and no longer once one landed`() throws
+    {
+        var machine = ControllerMachine()
+        var now = clock
+        var waits: [Double] = []
+        let fleet = try Fleet(hosts: [.fixture("a")], automatons: [.fixture("shop")])
+        var queue = machine.handle(.tick, at: now)
+        var refused: Moment?
+        while waits.count < 12 {
+            guard !queue.isEmpty else {
+                now = now + 0.05
+                queue = machine.handle(.tick, at: now)
+                continue
+            }
+            switch queue.removeFirst() {
+            case .askForLease(let ticket, _): queue += machine.handle(.leaseGiven(ticket: ticket, epoch: 1), at: now)
+            case .readLeases(let ticket):
+                let sighting = LeaseSighting(host: "a", holder: "x", epoch: 1, renewal: now.milliseconds)
+                queue += machine.handle(.leases([sighting], ticket: ticket), at: now)
+            case .read(let ticket, _):
+                if let refused { waits.append(now.seconds(since: refused)) }
+                queue += machine.handle(.read(fleet, endings: [], ticket: ticket), at: now)
+            case .commit(let proposal):
+                refused = now
+                // The ninth lands, and is forgotten by whoever keeps the graph.
+                queue += machine.handle(
+                    waits.count == 8
+                        ? .committed(Revision(1), ticket: proposal.ticket) : .refused(ticket: proposal.ticket), at: now)
+                if waits.count == 8 {
+                    queue += machine.handle(
+                        .changed([.instanceGone("shop-1")], after: .zero, revision: Revision(1)), at: now)
+                    refused = nil
+                    waits.append(0)
+                }
+            default: continue
+            }
+        }
+        #expect(zip(waits, waits.dropFirst().prefix(7)).allSatisfy { $0 <= $1 })
+        #expect(waits[0] >= 0.1 && waits[0] < 0.3)
+        #expect(waits[7] >= 5 && waits[7] < 5.3)
+        #expect(waits[9] < 0.3)
+    }
+
     @Test func `an answer that comes too late is nobody's`() {
         var machine = AgentMachine(knownEpoch: nil, allocatable: .none)
         _ = machine.handle(.tick, at: clock)

@@ -34,6 +34,45 @@ struct HealingTests {
         #expect(fleet.spread == ["a": 2, "b": 2, "c": 2])
     }
 
+    @Test("an instance whose host a fleet doesn't know is on that host once it comes")
+    func known() throws {
+        let shop = AutomatonPolicy.fixture("shop", 2, cpus: 3)
+        var all = try Fleet(hosts: [.fixture("a"), .fixture("b")], automatons: [shop])
+        all.settle()
+        // As a controller reads it that begins while b is removed: there is no other place.
+        var fleet = try Fleet(hosts: [.fixture("a")], automatons: [shop], instances: all.instanceStates)
+        #expect(fleet.step().pending.map(\.instances) == [1])
+        fleet.put(HostState.fixture("b"))
+        #expect(fleet.step().placed.isEmpty)
+        #expect(fleet.spread == ["a": 1, "b": 1])
+    }
+
+    @Test("what mounts a volume begins elsewhere once its host is removed, also if there was no room at first")
+    func removed() throws {
+        let database = AutomatonPolicy.fixture("db", cpus: 4) { $0.volumes = [.init("state")] }
+        var fleet = try Fleet(hosts: [.fixture("a")], automatons: [database])
+        fleet.settle()
+        fleet.remove(host: "a")
+        #expect(fleet.step().pending.map(\.instances) == [1])
+        fleet.put(HostState.fixture("b"))
+        fleet.settle()
+        #expect(fleet.spread == ["b": 1])
+    }
+
+    @Test("nothing moves to a host that joined while others are lost, if it can't be spared")
+    func joinsWhileLost() throws {
+        let update = UpdatePolicy(maxUnavailable: .count(1), maxSurge: .count(0))
+        var fleet = try Fleet(
+            hosts: [.fixture("a", cpus: 2), .fixture("b", cpus: 8)],
+            automatons: [.fixture("shop", 6) { $0.update = update }])
+        fleet.settle()
+        fleet.change(host: "a") { $0.lease = .ranOut(start) }
+        fleet.put(HostState.fixture("c", cpus: 8))
+        #expect(fleet.step(at: start + 1).steps.isEmpty)
+        fleet.change(host: "a") { $0.lease = .held }
+        #expect(fleet.step(at: start + 2).steps.count == 1)
+    }
+
     @Test("what found no place is placed once there is room")
     func later() throws {
         var fleet = try Fleet(hosts: hosts, automatons: [.fixture("shop", 12)])

@@ -136,6 +136,38 @@ struct RolloutTests {
         #expect(fleet.step(at: start + 1300, ready: false).steps.isEmpty)
     }
 
+    @Test("a generation isn't blamed for lack of room: its time begins when it has a place")
+    func lackOfRoom() throws {
+        var fleet = try Fleet(hosts: [.fixture("a", cpus: 2)], automatons: [.fixture("shop", 2)])
+        fleet.settle()
+        fleet.put(AutomatonPolicy.fixture("shop", 2, generation: second))
+        #expect(fleet.step().pending.map(\.instances) == [1])
+        for second in stride(from: 300.0, through: 3000, by: 300) {
+            fleet.lookAtEverything()
+            #expect(fleet.step(at: start + second).steps.isEmpty)
+        }
+        fleet.put(HostState.fixture("b"))
+        #expect(fleet.step(at: start + 3100, ready: false).placed.count == 1)
+        #expect(fleet.step(at: start + 3699, ready: false).steps.isEmpty)
+        let late = fleet.step(at: start + 3700, ready: false)
+        #expect(late.steps.contains { if case .giveBack = $0 { true } else { false } })
+    }
+
+    @Test("blue and green: what was tried in between and never served makes way for what is tried next")
+    func blueGreenTriedTwice() throws {
+        let update = UpdatePolicy(strategy: .blueGreen)
+        var fleet = try fleet(3) { $0.update = update }
+        let bad = Generation(artefact: "bad", configuration: "a")
+        fleet.put(AutomatonPolicy.fixture("shop", 3, generation: bad) { $0.update = update })
+        fleet.step(ready: false)
+        fleet.put(AutomatonPolicy.fixture("shop", 3, generation: second) { $0.update = update })
+        fleet.step(ready: false)
+        #expect(generations(fleet) == ["one": 3, "two": 3])
+        fleet.becomeReady()
+        fleet.settle()
+        #expect(generations(fleet) == ["two": 3])
+    }
+
     @Test("an instance that resolves to the same goes on without a restart")
     func adopts() throws {
         var fleet = try fleet(3)

@@ -93,15 +93,36 @@ extension World {
     // MARK: what was decided
 
     mutating func checkCommit(_ proposal: Proposal, before: SimulatedStore, lost: Set<String>) {
+        countDecision(proposal)
+        for case .giveBack(let automaton, let failed, _, _) in proposal.notes {
+            checkBlame(automaton, failed, before.instances.values.map { $0 }, proposal.revision)
+        }
+        for placed in proposal.puts { checkPlace(placed, proposal) }
+        for host in Set(proposal.puts.map(\.host)).sorted() { checkRoom(on: host) }
+        checkBudgets(proposal, before: before, lost: lost)
+    }
+
+    /// A generation failed only if one of it had a place, and wasn't ready there.
+    private mutating func checkBlame(
+        _ automaton: String, _ failed: Generation, _ instances: [SimulatedStore.InstanceNode], _ decided: Revision
+    ) {
+        let isTried = instances.contains {
+            $0.state.automaton == automaton && $0.state.generation == failed && !$0.isEnding
+                && $0.report(asOf: decided) != .ready
+        }
+        if !isTried {
+            fail(.generations, "\(failed) of \(automaton) failed, and none of it had a place without being ready")
+        }
+    }
+
+    /// Whether it lands or is refused.
+    mutating func countDecision(_ proposal: Proposal) {
         checker.decisions += 1
         if time - checker.minute > 60_000 {
             checker.minute = time
             checker.decisions = 0
         }
         if checker.decisions > 300 { fail(.busy, "more than 300 decisions in a minute; the last: \(proposal.words)") }
-        for placed in proposal.puts { checkPlace(placed, proposal) }
-        for host in Set(proposal.puts.map(\.host)).sorted() { checkRoom(on: host) }
-        checkBudgets(proposal, before: before, lost: lost)
     }
 
     private mutating func checkPlace(_ placed: Step.Placed, _ proposal: Proposal) {

@@ -32,6 +32,9 @@ struct SimulatedStore {
         /// The revision that last changed anything but reports.
         var changed: Revision
 
+        /// What it resolves to, which names the ids that it was given.
+        var spec: String { "\(state.spec) with ids \(state.idBase)" }
+
         func report(asOf revision: Revision) -> InstanceReport.State? { reportedAt > revision ? earlier : report }
     }
 
@@ -66,7 +69,7 @@ struct SimulatedStore {
     func assignments(on host: String) -> [Assignment] {
         instances.values.filter { $0.state.host == host }.map { node in
             Assignment(
-                instance: node.state.name, spec: node.state.spec, isWanted: !node.isEnding,
+                instance: node.state.name, spec: node.spec, isWanted: !node.isEnding,
                 request: node.state.request, claims: node.state.claims,
                 isExclusive: node.state.volumes.contains(where: \.exclusive), reported: node.report)
         }.sorted { $0.instance < $1.instance }
@@ -143,7 +146,7 @@ struct SimulatedStore {
     mutating func report(_ reports: [InstanceReport], host: String, epoch: Int64) -> Bool {
         guard leases.lease("host/\(host)")?.epoch == epoch else { return false }
         for report in reports {
-            guard let node = instances[report.instance], node.state.host == host, node.state.spec == report.spec
+            guard let node = instances[report.instance], node.state.host == host, node.spec == report.spec
             else { return false }
         }
         let news = reports.filter { instances[$0.instance]?.report != $0.state }

@@ -123,6 +123,7 @@ extension World {
         askStore(index) { world in
             if let conflict = world.store.conflict(of: proposal) {
                 world.note("refused: \(conflict)")
+                world.countDecision(proposal)
                 return world.answer(index, run, controller: .refused(ticket: proposal.ticket))
             }
             let before = world.store

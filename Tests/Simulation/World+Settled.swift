@@ -33,8 +33,9 @@ extension World {
         let own = store.instances.values.filter { $0.state.automaton == policy.name && !$0.isEnding }
             .sorted { $0.state.name < $1.state.name }
         let wanted = wanted(policy)
-        // Of what never becomes ready there may be one of each while a change is tried; it was given back by now.
-        if generation.isBad, memory.lastGood != nil, memory.lastGood?.isBad == false {
+        // What never becomes ready was given back by now, unless there was no room to try it.
+        let isTried = own.contains { $0.state.generation == generation && alive.contains($0.state.host) }
+        if generation.isBad, memory.lastGood?.isBad == false, isTried {
             return fail(.settles, "\(policy.name) is still at \(generation), which never becomes ready")
         }
         var there = 0
@@ -55,6 +56,7 @@ extension World {
                 )
             }
             if instance.state.spec != generation.spec, !mustLeave, canChange(policy) {
+                note("\(policy)")
                 return fail(.settles, "\(instance.state.name) runs \(instance.state.spec), not \(generation.spec)")
             }
         }
@@ -72,6 +74,7 @@ extension World {
     private func canChange(_ policy: AutomatonPolicy) -> Bool {
         store.hosts.values.contains { host in
             Constraints.refusal(of: host.state, for: policy, except: "", in: store) == nil
+                && Constraints.isBesideItsOwn(host.state, policy, in: store)
                 && Constraints.hasRoom(host.state, for: policy, in: store) && isHeld(host.state.name)
         }
     }

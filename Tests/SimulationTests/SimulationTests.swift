@@ -10,6 +10,13 @@ import Testing
         #expect(result.broken == nil, "seed \(seed)")
     }
 
+    /// Worlds that broke a rule once, whole: what was wrong is in docs/simulation.md.
+    @Test(arguments: [71, 111, 136, 141, 212, 297, 331, 357, 866] as [UInt64])
+    func `a world that broke a rule breaks none any more`(seed: UInt64) {
+        let result = Simulation.run(Scenario(seed: seed))
+        #expect(result.broken == nil, "seed \(seed)")
+    }
+
     /// The same seed runs the same: else no failure could be looked into.
     @Test func `a world runs the same twice`() {
         let scenario = Scenario(seed: 7, length: 600_000)

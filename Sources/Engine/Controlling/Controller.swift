@@ -91,8 +91,6 @@ struct Controller: Sendable {
             case .readLeases(let ticket): outbox.yield(.event(.leases(try await sightings(), ticket: ticket)))
             case .commit(let proposal, let known):
                 guard let revision = try await proposal.commit(to: store, author: author, known: known) else {
-                    // What is refused again and again mustn't keep a processor busy.
-                    try await Task.sleep(for: .milliseconds(200))
                     outbox.yield(.event(.refused(ticket: proposal.ticket)))
                     return
                 }

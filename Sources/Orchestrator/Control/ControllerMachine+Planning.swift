@@ -14,6 +14,7 @@ extension ControllerMachine {
         var proposal = Proposal(ticket: nextTicket(), revision: planned.revision, epoch: lease.epoch)
         for step in plan.steps { propose(step, &proposal) }
         goOnAfterEnds(&proposal, at: now)
+        for name in endings.keys where endings[name]?.next != nil { letWait(name) }
         let wake = [plan.wake, nextGivenUp].compactMap(\.self).min()
         planAgain = wake.map { max($0, now + 1) }
         guard !proposal.isEmpty else { return [.tell(plan)] }
@@ -79,6 +80,13 @@ extension ControllerMachine {
             proposal.ends.removeAll { $0.instance == name }
             if let next = handover.next { proposal.puts.append(next) } else { proposal.removals.append(name) }
         }
+    }
+
+    /// What goes on once it has ended has no place until then.
+    private mutating func letWait(_ name: String) {
+        guard var state = fleet?.instance(name) else { return }
+        state.phase = .waiting
+        fleet?.put(state)
     }
 
     /// When one that ends is given up with its host; nil while its host has its lease.

@@ -17,7 +17,7 @@ extension ControllerMachine {
     mutating func keepReading(at now: Moment) -> [Effect] {
         if let proposed, proposed.at + 2 * terms.retryEvery <= now { return giveUpLease() }
         var effects: [Effect] = []
-        if needsReading, reading.map({ $0.at + 2 * terms.retryEvery <= now }) ?? true {
+        if needsReading, readAgain <= now, reading.map({ $0.at + 2 * terms.retryEvery <= now }) ?? true {
             let ticket = nextTicket()
             reading = Asking(ticket: ticket, at: now)
             effects.append(.read(ticket: ticket, began: fleet?.began ?? now))
@@ -127,9 +127,17 @@ extension ControllerMachine {
         }
     }
 
+    /// What is refused again and again keeps nobody busy.
+    mutating func refused(at now: Moment) {
+        readAnew()
+        readAgain = now + min(0.1 * Double(1 << min(refusals, 6)), 5)
+        refusals += 1
+    }
+
     mutating func landed(_ revision: Revision, _ ticket: Int) {
         guard let proposed, proposed.proposal.ticket == ticket else { return }
         self.proposed = nil
+        refusals = 0
         awaited = max(awaited, revision)
         // What was so before it landed is so no more.
         for (change, changed) in proposed.later where changed >= revision { take(change) }
@@ -140,6 +148,7 @@ extension ControllerMachine {
         var moments = [leaseDue]
         if let lease, leads(at: now) {
             moments += [lease.until, leasesDue]
+            if needsReading { moments.append(readAgain) }
             if let reading { moments.append(reading.at + 2 * terms.retryEvery) }
             if let proposed { moments.append(proposed.at + 2 * terms.retryEvery) }
             if let planAgain, proposed == nil { moments.append(planAgain) }

@@ -8,8 +8,9 @@ public import ConfigurationGraph
 /// again; an answer repeats its question's ticket. Two at once are safe: each commit names the lease's epoch.
 ///
 /// One proposal is under way at a time. Its steps are taken for done in the fleet at once; if it is refused, the graph is
-/// read anew. If nothing is heard of it, the lease is given up first, so that it can't land later, unseen. An instance that goes on elsewhere while its host is there ends first: its
-/// node is marked, and the new place committed when its agent has said that it ended, or when its host is given up.
+/// read anew, later each time that the next one is refused too. If nothing is heard of it, the lease is given up first, so
+/// that it can't land later, unseen. An instance that goes on elsewhere while its host is there ends first: its node is
+/// marked, and the new place committed when its agent has said that it ended, or when its host is given up.
 public struct ControllerMachine: Sendable {
     public enum Event: Sendable {
         /// Nothing but the time.
@@ -58,6 +59,9 @@ public struct ControllerMachine: Sendable {
     /// Whether the graph is to be read before anything else is done.
     var needsReading = true
     var reading: Asking?
+    /// How many proposals in a row were refused, and when to read again after that.
+    var refusals = 0
+    var readAgain = Moment(milliseconds: .min)
     var askingLeases: Asking?
     var tickets = 0
 
@@ -137,7 +141,7 @@ public struct ControllerMachine: Sendable {
             isDirty = true
         case .committed(let revision, let ticket): landed(revision, ticket)
         case .refused(let ticket):
-            if proposed?.proposal.ticket == ticket { readAnew() }
+            if proposed?.proposal.ticket == ticket { refused(at: now) }
         }
         return []
     }

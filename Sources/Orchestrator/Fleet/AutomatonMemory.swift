@@ -25,10 +25,12 @@ public struct AutomatonMemory: Hashable, Sendable {
     /// A change to another generation.
     public struct Rollout: Hashable, Sendable {
         public var generation: Generation
-        /// When another instance last became ready, or it began.
+        /// When another instance last became ready, or when there was first one that could.
         public var progressed: Moment
         /// How many instances were ready then.
         public var ready: Int
+        /// Whether there is an instance of it that has a place and isn't ready.
+        var isTried: Bool
     }
 
     /// How many instances were needed from a time on, until the next need.

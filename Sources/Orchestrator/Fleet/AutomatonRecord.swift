@@ -10,8 +10,6 @@ struct AutomatonRecord: Sendable {
     var perRegion: [Int: Int] = [:]
     /// How many hosts have so many of its instances each.
     var histogram: [Int: Int] = [:]
-    /// How many of its instances are ready, wherever they are.
-    var ready = 0
     var numbers = NumberPool()
     var memory = AutomatonMemory()
 

@@ -41,16 +41,28 @@ extension Fleet {
     }
 
     private mutating func join(_ state: HostState) {
+        let number = addGone(state)
+        journal.record(.host(number, state, wasGone: true))
+        set(number, to: state, gone: false)
+        joins[number] = share
+        roomGrew = true
+    }
+
+    /// The number of a host that an instance is on. One that isn't there is as one that was taken out, and finds its
+    /// instances when it comes.
+    mutating func hostNumber(of name: String) -> Int {
+        hostNumbers[name] ?? addGone(HostState(name: name, capacity: .none))
+    }
+
+    private mutating func addGone(_ state: HostState) -> Int {
         let number = hosts.count
         hosts.append(HostRecord(state: state))
         hosts[number].isGone = true
         hostNumbers[state.name] = number
         hosts[number].classNumber = classNumber(of: state)
         insertIntoClass(number)
-        journal.record(.host(number, state, wasGone: true))
-        set(number, to: state, gone: false)
-        joins[number] = share
-        roomGrew = true
+        strained.insert(number)
+        return number
     }
 
     /// The hosts that take instances.
@@ -68,6 +80,8 @@ extension Fleet {
             hosts[number].devicesTaken = Array(repeating: 0, count: state.devices.count)
             for slot in before.instances { retakeDevices(slot, on: number) }
         }
+        if (before.state.idStart, before.state.idRanges) != (state.idStart, state.idRanges) { retakeIDs(on: number) }
+        if before.isGone, !gone { retakeVolumes(on: number) }
         let classNumber = classNumber(of: state)
         if classNumber != hosts[number].classNumber { moveToClass(number, classNumber) }
         givenUp.remove(number)
@@ -92,6 +106,19 @@ extension Fleet {
             hosts[number].devices(for: requests) ?? Array(repeating: 0, count: hosts[number].state.devices.count)
         for group in taken.indices { hosts[number].devicesTaken[group] += taken[group] }
         instances[slot]?.devices = taken
+    }
+
+    private mutating func retakeIDs(on number: Int) {
+        hosts[number].ids = IDRanges(count: hosts[number].state.idRanges)
+        for slot in hosts[number].instances {
+            let range = instances[slot].flatMap { hosts[number].range(of: $0.state.idBase) }
+            instances[slot]?.ownsIDs = range.map { hosts[number].ids.set($0, taken: true) } ?? false
+        }
+    }
+
+    /// What was kept on a host that came back is there again, for those that are still on it.
+    private mutating func retakeVolumes(on number: Int) {
+        for record in hosts[number].instances.compactMap({ instances[$0] }) { takeVolumes(of: record) }
     }
 
     // MARK: classes

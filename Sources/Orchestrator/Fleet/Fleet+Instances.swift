@@ -7,14 +7,13 @@ extension Fleet {
         let slot = freeSlots.popLast() ?? instances.count
         if slot == instances.count { instances.append(nil) }
         let automaton = state.isVariant ? -1 : automatonNumber(of: state.automaton)
-        let host = hostNumbers[state.host] ?? -1
+        let host = state.host.isEmpty ? -1 : hostNumber(of: state.host)
         var record = InstanceRecord(state: state, automaton: automaton, host: host, number: state.number ?? 0)
         if automaton >= 0 {
             record.position = automatons[automaton].instances.count
             automatons[automaton].instances.append(slot)
             automatons[automaton].numbers.take(record.number)
             if let replaced = state.replacedNumber { automatons[automaton].numbers.take(replaced) }
-            if record.isReady { automatons[automaton].ready += 1 }
             attention.insert(automaton)
             instanceCount += 1
         }
@@ -22,7 +21,7 @@ extension Fleet {
         if let replaced = state.replaces { replacements[replaced] = slot }
         if host >= 0 { settle(&record, slot: slot, on: host) }
         instances[slot] = record
-        for volume in state.volumes { take(volume, by: state) }
+        takeVolumes(of: record)
         journal.record(.added(slot))
         return slot
     }
@@ -41,7 +40,6 @@ extension Fleet {
             if let replaced = record.state.replacedNumber {
                 automatons[record.automaton].numbers.giveBack(replaced)
             }
-            if record.isReady { automatons[record.automaton].ready -= 1 }
             attention.insert(record.automaton)
             instanceCount -= 1
         }
@@ -81,9 +79,7 @@ extension Fleet {
     mutating func change(_ slot: Int, to state: InstanceState) {
         guard let record = instances[slot] else { return }
         instances[slot]?.state = state
-        guard record.automaton >= 0, let changed = instances[slot] else { return }
-        automatons[record.automaton].ready += (changed.isReady ? 1 : 0) - (record.isReady ? 1 : 0)
-        attention.insert(record.automaton)
+        if record.automaton >= 0 { attention.insert(record.automaton) }
     }
 
     /// Takes an instance out that is there no more.
@@ -140,13 +136,16 @@ extension Fleet {
         automatons[record.automaton].count(host: record.host, zone: key.zone, region: key.region, by: step)
     }
 
-    private mutating func take(_ volume: AutomatonPolicy.VolumeUse, by state: InstanceState) {
-        guard !state.host.isEmpty else { return }
-        if volumes[volume.name] == nil {
-            volumes[volume.name] = VolumeState(host: state.host)
-            journal.record(.bound(volume.name))
+    /// Binds volumes to the host of an instance that mounts them. What was on a host that is gone is bound to none.
+    mutating func takeVolumes(of record: InstanceRecord) {
+        guard record.host >= 0, !hosts[record.host].isGone else { return }
+        for volume in record.state.volumes {
+            if volumes[volume.name] == nil {
+                volumes[volume.name] = VolumeState(host: record.state.host)
+                journal.record(.bound(volume.name))
+            }
+            if volume.exclusive, volumes[volume.name]?.owner == nil { volumes[volume.name]?.owner = record.state.name }
         }
-        if volume.exclusive, volumes[volume.name]?.owner == nil { volumes[volume.name]?.owner = state.name }
     }
 
     /// Says on which host a volume is.

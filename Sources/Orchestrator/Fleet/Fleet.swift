@@ -109,7 +109,15 @@ public struct Fleet: Sendable {
     public func instance(_ name: String) -> InstanceState? { instanceNumbers[name].flatMap { instances[$0]?.state } }
 
     /// A host by its name; nil if there is none.
-    public func host(_ name: String) -> HostState? { hostNumbers[name].map { hosts[$0].state } }
+    public func host(_ name: String) -> HostState? {
+        hostNumbers[name].flatMap { hosts[$0].isGone ? nil : hosts[$0].state }
+    }
+
+    /// Whether an instance is ready and its host is there, as far as is known.
+    func serves(_ record: InstanceRecord) -> Bool {
+        guard record.isReady, record.host >= 0 else { return false }
+        return !hosts[record.host].isGone && hosts[record.host].state.lease == .held
+    }
 
     /// Looks at everything again, as after a start.
     public mutating func lookAtEverything() {

@@ -15,4 +15,6 @@ struct InstanceRecord: Sendable {
     var ownsIDs = false
 
     var isReady: Bool { state.phase == .ready }
+    /// Whether it has a place where it could become ready, and isn't.
+    var isTrying: Bool { state.phase == .starting || state.phase == .failed }
 }

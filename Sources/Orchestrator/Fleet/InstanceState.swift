@@ -1,6 +1,8 @@
 /// An instance as planning sees it.
 public struct InstanceState: Hashable, Sendable {
     public enum Phase: String, Hashable, Sendable {
+        /// To be placed once another of its name has ended.
+        case waiting
         /// Placed, and not yet ready, or not ready any more.
         case starting
         case ready

@@ -8,8 +8,7 @@ extension AutomatonWork {
                 crew.lost.append(slot)
                 continue
             }
-            let isDown = record.host < 0 || pass.fleet.hosts[record.host].state.lease != .held
-            if record.isReady, !isDown { crew.ready += 1 }
+            if pass.fleet.serves(record) { crew.ready += 1 }
             let isOutdated = isOutdated(slot, record.state, &pass)
             if isOutdated { crew.outdated.insert(slot) }
             if let reason = reasonToLeave(slot, record, isOutdated: isOutdated, pass) {

@@ -81,9 +81,12 @@ extension AutomatonWork {
         return hasStopped
     }
 
-    /// Green is ready as a whole before blue ends.
+    /// Green is ready as a whole before blue ends. What was tried in between and never served is neither.
     private func mayEnd(_ slot: Int, _ pass: Pass) -> Bool {
-        guard policy.update.strategy == .blueGreen, crew.outdated.contains(slot) else { return true }
+        guard policy.update.strategy == .blueGreen, crew.outdated.contains(slot),
+            let record = pass.fleet.instances[slot],
+            record.isReady || record.state.generation == pass.fleet.automatons[number].memory.lastGood
+        else { return true }
         return crew.good.count { pass.fleet.instances[$0]?.isReady == true } >= wanted
     }
 

@@ -10,7 +10,8 @@ extension AutomatonWork {
         if planted(.halfGivenBack) { generation.configuration = policy.generation.configuration }
     }
 
-    /// Follows a change: does it get on, or did it stand still for too long?
+    /// Follows a change: does it get on, or did it stand still for too long? Only what has a place and isn't ready in time
+    /// speaks against a generation; that there is no room for more doesn't.
     mutating func followRollout(_ pass: inout Pass) {
         let memory = pass.fleet.automatons[number].memory
         guard generation != memory.lastGood, wanted > 0 else {
@@ -26,12 +27,24 @@ extension AutomatonWork {
         crew.good.count { fleet.instances[$0]?.isReady == true }
     }
 
+    private func isTried(in fleet: Fleet) -> Bool { crew.good.contains { fleet.instances[$0]?.isTrying == true } }
+
+    /// The change under way, whose time begins if something of it has just been placed.
+    private func rolloutAsTried(_ pass: inout Pass) -> AutomatonMemory.Rollout? {
+        guard var rollout = pass.fleet.automatons[number].memory.rollout, !rollout.isTried, isTried(in: pass.fleet)
+        else { return pass.fleet.automatons[number].memory.rollout }
+        rollout.progressed = pass.now
+        rollout.isTried = true
+        pass.remember(number) { $0.rollout = rollout }
+        return rollout
+    }
+
     /// A generation is good once all instances are of it and ready.
     mutating func settleIfComplete(_ pass: inout Pass) {
         guard generation != pass.fleet.automatons[number].memory.lastGood, wanted > 0, crew.outdated.isEmpty,
             readyOfGeneration(in: pass.fleet) >= wanted
         else {
-            if let rollout = pass.fleet.automatons[number].memory.rollout {
+            if let rollout = rolloutAsTried(&pass), rollout.isTried {
                 pass.wake(number, at: rollout.progressed + policy.update.progressDeadline)
             }
             return
@@ -47,9 +60,11 @@ extension AutomatonWork {
 
     private mutating func progress(_ known: AutomatonMemory.Rollout?, ready: Int, _ pass: inout Pass) {
         let now = pass.now
-        let begun = AutomatonMemory.Rollout(generation: generation, progressed: now, ready: ready)
+        let begun = AutomatonMemory.Rollout(
+            generation: generation, progressed: now, ready: ready, isTried: isTried(in: pass.fleet))
         var rollout = known ?? begun
-        if rollout.generation != generation || ready > rollout.ready { rollout = begun }
+        let wasTried = rollout.isTried && begun.isTried
+        if rollout.generation != generation || ready > rollout.ready || !wasTried { rollout = begun }
         let deadline = rollout.progressed + policy.update.progressDeadline
         if deadline > now {
             if rollout != known { pass.remember(number) { $0.rollout = rollout } }

@@ -87,9 +87,10 @@ extension Pass {
         let update = automaton.policy.update
         let surge = update.maxSurge.of(wanted, roundedUp: true)
         let unavailable = update.maxUnavailable.of(wanted, roundedUp: false)
+        let ready = automaton.instances.count { fleet.instances[$0].map(fleet.serves) ?? false }
         return surge > 0 || unavailable == 0
-            ? automaton.instances.count < wanted + max(surge, 1) && automaton.ready >= wanted - unavailable
-            : automaton.instances.count <= wanted && automaton.ready - 1 >= wanted - unavailable
+            ? automaton.instances.count < wanted + max(surge, 1) && ready >= wanted - unavailable
+            : automaton.instances.count <= wanted && ready - 1 >= wanted - unavailable
     }
 }
 
