@@ -40,9 +40,8 @@ extension Engine {
         _ paths: [String], set: String?, refresh: Bool = false, events: @escaping EventHandler
     ) async throws -> Proposal {
         try await undoable(events) { agent in
-            let proposal = try await land(paths, set: set, refresh: refresh, agent: agent)
-            // What a controller places is its hosts' agents' business.
-            if try await !isLed { try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60)) }
+            let (draft, proposal) = try await land(paths, set: set, refresh: refresh, agent: agent)
+            try await carryOut(draft, by: agent)
             return proposal
         }
     }
@@ -56,42 +55,20 @@ extension Engine {
         timeout: Duration = .seconds(60), events: @escaping EventHandler
     ) async throws -> [InstanceReport] {
         try await undoable(events) { agent in
+            var automatons: Set<String>?
+            let draft: Draft
             if paths.isEmpty {
-                try await commit(by: agent) { host in
-                    DraftRequest(debug: debug, host: host, author: settings.author, message: "up")
+                automatons = Set(try await store.read { try $0.names(of: .automaton) })
+                draft = try await commit(by: agent) { host in
+                    DraftRequest(
+                        debug: debug, bringsUp: true, host: host, author: settings.author, message: "up")
                 }
             } else {
-                try await land(paths, set: set, debug: debug, refresh: refresh, agent: agent)
+                draft = try await land(paths, set: set, debug: debug, refresh: refresh, agent: agent).draft
             }
-            let isLed = try await isLed
-            if !isLed { try await agent.reconcile(waitUntilReady: true, timeout: timeout) }
-            return try await instances(automaton: nil, seenBy: isLed ? nil : agent)
-        }
-    }
-
-    /// Stops and removes the instances of the files' automatons, or all; volumes and declarations stay.
-    ///
-    /// - Throws: ``Failure`` when an instance can't be stopped.
-    public func down(_ paths: [String], events: @escaping EventHandler) async throws {
-        try await undoable(starting: false, events) { agent in
-            let names = paths.isEmpty ? nil : Set(try declarations(paths, set: nil).nodes.map(\.id))
-            try await takeDown(names, agent: agent)
-        }
-    }
-
-    /// Stops and removes the instances of the automatons named, or all.
-    private func takeDown(_ automatons: Set<NodeID>?, agent: Agent) async throws {
-        let all = try await store.read { try Assignment.all(in: $0) }
-        let going = all.filter { automatons?.contains($0.automaton.id) ?? true }
-        try await agent.takeDown(going)
-        var deletes: Set<NodeID> = []
-        for assignment in going { deletes.formUnion(InstanceDraft.nodes(of: assignment.instance)) }
-        try Task.checkCancellation()
-        // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
-        try await uncancelled { [deletes] in
-            let commit = try await store.commit(
-                Transaction(author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes))
-            agent.journal?.note(commit)
+            try await carryOut(draft, automatons: automatons, by: agent, timeout: timeout)
+            if draft.isLed, !debug.isEmpty { try await giveTerminals(to: debug, by: agent) }
+            return try await instances(automaton: nil, seenBy: draft.isLed ? nil : agent)
         }
     }
 
@@ -111,7 +88,7 @@ extension Engine {
             let draft = try await commit(by: agent) { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
-            if try await !isLed { try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60)) }
+            try await carryOut(draft, by: agent, waitUntilReady: false)
             if volumes { try content.forEach { try agent.removeContent(ofVolume: $0) } }
             return Proposal(draft, forging: [])
         }
@@ -147,10 +124,9 @@ extension Engine {
     }
 
     /// Forges what is missing and commits the declarations.
-    @discardableResult
     private func land(
         _ paths: [String], set: String?, debug: Set<String> = [], refresh: Bool = false, agent: Agent
-    ) async throws -> Proposal {
+    ) async throws -> (draft: Draft, proposal: Proposal) {
         let declarations = try declarations(paths, set: set)
         let survey = try await survey(declarations, events: agent.events)
         var missing = survey.missing
@@ -170,7 +146,7 @@ extension Engine {
                     message: "apply \(declarations.set)")
             }
         }
-        return Proposal(draft, forging: missing.map { .done($0, survey.prospect(of: $0.name)) })
+        return (draft, Proposal(draft, forging: missing.map { .done($0, survey.prospect(of: $0.name)) }))
     }
 
     /// Commits a draft whose ports are free, worked out anew for as long as somebody else is first.

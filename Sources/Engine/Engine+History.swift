@@ -53,7 +53,7 @@ extension Engine {
                 }
                 return (draft, back)
             }
-            try await agent.reconcile(waitUntilReady: true, timeout: .seconds(60))
+            try await carryOut(draft, by: agent)
             return Proposal(draft, forging: [], besides: back)
         }
     }

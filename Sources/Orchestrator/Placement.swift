@@ -32,7 +32,7 @@ extension Placement {
     /// How many user and group ids an instance has: enough for every id that an image can name in 16 bits.
     public static let idRangeSize: UInt32 = 65_536
 
-    /// Gives each automaton of a view its instance on the one host there is.
+    /// Gives each automaton of a view its instance on the one host there is, but for those that were taken down.
     ///
     /// A function of the view alone: the same view gives the same placement. Names count from 1; an id range that
     /// is free is taken from the lowest up, so that files of an ephemeral root keep their owners over a restart.
@@ -49,7 +49,7 @@ extension Placement {
         let served = Set(kept.map(\.automaton))
         var taken = Set(all.map(\.idBase))
         var placed: [Instance] = []
-        for automaton in automatons where !served.contains(automaton.name) {
+        for automaton in automatons where automaton.takenDown == nil && !served.contains(automaton.name) {
             guard let base = freeRange(of: host, taken: taken) else {
                 throw PlacementError.noFreeIDRange(automaton: automaton.name, host: host.name, instances: taken.count)
             }

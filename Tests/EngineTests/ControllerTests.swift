@@ -10,7 +10,7 @@ import Testing
 @Suite("The controller commits what is planned") struct ControllerTests {
     private static let place = SourceLocation(file: "shop.yaml", line: 1, column: 1)
 
-    private static func digest(_ byte: UInt8) throws -> Digest {
+    static func digest(_ byte: UInt8) throws -> Digest {
         try #require(Digest(algorithm: .sha256, bytes: [UInt8](repeating: byte, count: 32)))
     }
 
@@ -34,7 +34,7 @@ import Testing
             declaration: Declaration(set: "shop.yaml", location: place))
     }
 
-    private static func declared() throws -> [Node] {
+    static func declared() throws -> [Node] {
         var configuration = ImageConfiguration(architecture: "amd64", rootfs: .init(diffIDs: []))
         configuration.config = .init()
         configuration.config?.cmd = ["/bin/httpd"]
@@ -53,7 +53,7 @@ import Testing
         ]
     }
 
-    private static func put(_ nodes: [Node], in store: InMemoryGraphStore) async throws {
+    static func put(_ nodes: [Node], in store: InMemoryGraphStore) async throws {
         try await store.commit(Transaction(author: "test", roles: Set(Role.allCases), message: "", puts: nodes))
     }
 

@@ -95,6 +95,7 @@ struct Place: Sendable {
 /// One row of `ps`.
 struct Row: Decodable, Hashable {
     var instance: String
+    var host: String
     var state: String
     var pid: Int32?
     var restarts: Int

@@ -44,6 +44,7 @@ extension Automaton {
     /// What it runs, follows, mounts and calls, by path.
     fileprivate var structure: [String: JSONValue] {
         var rows: [String: JSONValue] = ["artefact": .string(artefact)]
+        if let takenDown { rows["down"] = .string("since revision \(takenDown)") }
         if !configurations.isEmpty { rows["configurations"] = Node.names(configurations) }
         for mount in volumes {
             rows["volumes.\(mount.destination)"] = .string(mount.volume + (mount.readonly ? " (read-only)" : ""))

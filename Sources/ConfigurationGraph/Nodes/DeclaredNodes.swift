@@ -42,10 +42,14 @@ public struct Automaton: NodeValue {
     public var settings: [Setting]
     /// What declared it.
     public var declaration: Declaration
+    /// The revision that it was taken down on: it has no instance until it is declared anew or brought up again. Nil where
+    /// it wasn't.
+    public var takenDown: Revision?
 
     public init(
         name: String, artefact: String, configurations: [String] = [], volumes: [VolumeMount] = [],
-        dependencies: [Dependency] = [], settings: [Setting] = [], declaration: Declaration
+        dependencies: [Dependency] = [], settings: [Setting] = [], declaration: Declaration,
+        takenDown: Revision? = nil
     ) {
         self.name = name
         self.artefact = artefact
@@ -54,6 +58,7 @@ public struct Automaton: NodeValue {
         self.dependencies = dependencies
         self.settings = settings
         self.declaration = declaration
+        self.takenDown = takenDown
     }
 
     public var nodeName: String { name }

@@ -26,13 +26,16 @@ public struct Instance: NodeValue {
     public var placement: PlacementReason?
     /// What its configuration was resolved from; nil where an earlier version resolved it.
     public var resolvedFrom: ResolvedFrom?
+    /// The revision that the operator last asked on for it to be started anew: a process that was started before that was
+    /// asked is replaced. Nil where nobody ever did.
+    public var restartAsked: Revision?
     /// Why it is to end, once for all: its agent ends it and says so, and then it goes; nil for one that is to be there.
     public var ending: String?
 
     public init(
         name: String, automaton: String, host: String, spec: String, idBase: UInt32, debug: Bool = false,
         desired: DesiredState = .running, session: DebugSession? = nil, placement: PlacementReason? = nil,
-        resolvedFrom: ResolvedFrom? = nil, ending: String? = nil
+        resolvedFrom: ResolvedFrom? = nil, restartAsked: Revision? = nil, ending: String? = nil
     ) {
         self.name = name
         self.automaton = automaton
@@ -44,6 +47,7 @@ public struct Instance: NodeValue {
         self.session = session
         self.placement = placement
         self.resolvedFrom = resolvedFrom
+        self.restartAsked = restartAsked
         self.ending = ending
     }
 
@@ -91,11 +95,13 @@ public struct InstanceStatus: NodeValue {
     public var ports: [String]
     /// What went wrong, in a sentence.
     public var message: String?
+    /// The wish to be started anew that this is said after; see ``Instance/restartAsked``.
+    public var restartAsked: Revision?
 
     public init(
         instance: String, state: State, pid: Int32? = nil, restarts: Int = 0, exitCode: Int32? = nil,
         startedAt: String? = nil, finishedAt: String? = nil, addresses: [String] = [], ports: [String] = [],
-        message: String? = nil
+        message: String? = nil, restartAsked: Revision? = nil
     ) {
         self.instance = instance
         self.state = state
@@ -107,6 +113,7 @@ public struct InstanceStatus: NodeValue {
         self.addresses = addresses
         self.ports = ports
         self.message = message
+        self.restartAsked = restartAsked
     }
 
     public var nodeName: String { instance }

@@ -36,7 +36,8 @@ extension Agent {
             let record = LaunchRecord(
                 spec: assignment.spec, restarts: restarts,
                 startedAt: Date().timeIntervalSince1970.rounded(.down),
-                address: address(of: name), exclusive: assignment.exclusive)
+                address: address(of: name), exclusive: assignment.exclusive,
+                restartAsked: assignment.instance.restartAsked)
             try record.write(of: name, in: state)
             _ = consume lease
             try await report(assignment, .running, pid: created.pid, record: record, ports: published)

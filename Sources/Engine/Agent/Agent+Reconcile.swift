@@ -71,16 +71,15 @@ extension Agent {
         try await whileLocked(name) {
             // Read again under the lock: a dependency started meanwhile has an address by now.
             let assignment = try await store.read { try Assignment(of: name, in: $0) }
-            if case .running = try await runner.status(name) {
-                guard let launched = LaunchRecord.read(of: name, in: state) else {
-                    return try await replace(assignment)
-                }
-                // Somebody who began to stop it, and was interrupted, has sent its signal: it is on its way to its end.
-                let isEnding = StopIntent(of: name, in: state).isSet
-                guard isEnding || SpecDifference(from: launched.spec, to: assignment.spec).needsRestart else { return }
-                return try await replace(assignment)
+            // Somebody who began to stop it, and was interrupted, has sent its signal: it is on its way to its end.
+            let isEnding = StopIntent(of: name, in: state).isSet
+            let isOutdated = LaunchRecord.read(of: name, in: state)?.isOutdated(by: assignment) ?? true
+            switch try await runner.status(name) {
+            case .running where !isEnding && !isOutdated: return
+            case .running: try await replace(assignment)
+            case .lost(pid: _?) where isOutdated: try await replace(assignment)
+            case .absent, .created, .exited, .lost: try await launch(assignment, restarts: 0)
             }
-            try await launch(assignment, restarts: 0)
         }
     }
 

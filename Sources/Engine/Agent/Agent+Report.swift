@@ -21,6 +21,7 @@ extension Agent {
         status.addresses = record?.address.map { [$0] } ?? assignment.status?.addresses ?? []
         status.ports = ports.map(\.description)
         status.message = message
+        status.restartAsked = if let record { record.restartAsked } else { assignment.instance.restartAsked }
         do {
             try await store.commit(
                 Transaction(

@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import Foundation
 import OCI
+import Orchestrator
 import Runtime
 
 /// What an instance's process was started with; kept in its bundle, so that whoever comes later can compare.
@@ -15,6 +16,15 @@ struct LaunchRecord: Codable {
     var address: String?
     /// The volumes that it has for itself alone; nil where an earlier version started it.
     var exclusive: [String]?
+
+    /// The last wish to be started anew that it was started after; nil for none.
+    var restartAsked: Revision?
+
+    /// Whether the process must be replaced for the instance to be as it is wanted.
+    func isOutdated(by assignment: Assignment) -> Bool {
+        (restartAsked ?? .zero) < (assignment.instance.restartAsked ?? .zero)
+            || SpecDifference(from: spec, to: assignment.spec).needsRestart
+    }
 
     /// Whether it may hold a volume for itself alone.
     var mayBeExclusive: Bool { exclusive.map { !$0.isEmpty } ?? true }

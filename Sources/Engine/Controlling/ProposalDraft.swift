@@ -116,7 +116,7 @@ struct ProposalDraft: Sendable {
                     name: placed.instance, automaton: placed.automaton, host: placed.host, spec: spec.nodeName,
                     idBase: placed.idBase, debug: old?.debug ?? false,
                     desired: old?.desired ?? replaced?.desired ?? .running, placement: placed.reason,
-                    resolvedFrom: source)),
+                    resolvedFrom: source, restartAsked: old?.restartAsked)),
         ]
         // What was said of it before says nothing of what it is now; its address it asks for again where it stays.
         var status = InstanceStatus(instance: placed.instance, state: .pending)

@@ -15,6 +15,7 @@ extension Engine {
         try await reportingFailures {
             let agent = try await agent(events)
             let original = try await onlyInstance(request.name)
+            try await agent.requireHere(original, to: "debug")
             let draft = try await start(
                 request, of: original, busybox: request.shell ? try StaticBusybox.path() : nil, agent: agent)
             let name = draft.instance.name

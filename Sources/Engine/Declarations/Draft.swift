@@ -15,6 +15,10 @@ struct Draft: Sendable {
     var effects: [InstanceEffect]
     /// What is declared then, without what follows for instances, and with what artefacts will be.
     var outlook: Transaction
+    /// Whether instances are left to a controller.
+    var isLed: Bool
+    /// The automatons that it declares, or that run otherwise because of it, where they are left to one.
+    var concerned: Set<String>
 }
 
 /// What a draft starts from, beside the view.
@@ -33,6 +37,8 @@ struct DraftRequest: Sendable {
     var roles: Set<Role> = []
     /// Automatons whose instances get a terminal.
     var debug: Set<String> = []
+    /// Whether what was taken down runs again.
+    var bringsUp = false
     /// Whether a controller plans for all hosts: then instances are left to it.
     var isLed = false
     /// The host that instances are placed on.
@@ -56,6 +62,7 @@ extension Draft {
             roles: request.roles.union([.operator, .orchestrator, .agent] + (artefacts.isEmpty ? [] : [.forge])),
             message: request.message, preconditions: [.graphUnchanged(since: view.revision)],
             puts: try (request.isLed ? [] : [.host(request.host)]) + artefacts + plan.puts + request.puts
+                + (request.bringsUp ? Self.broughtUp(in: view) : [])
                 + (request.secrets?.set(in: view) ?? []), deletes: plan.deletes.union(request.deletes))
         var outlook = transaction
         outlook.puts += request.preview
@@ -69,7 +76,22 @@ extension Draft {
         self.transaction = transaction
         self.plan = plan
         self.outlook = outlook
+        isLed = request.isLed
+        concerned =
+            try !request.isLed
+            ? []
+            : Concerned(transaction.changes(to: view), in: declared).automatons.union(
+                (request.declarations?.nodes ?? []).filter { $0.kind == .automaton }.map(\.id.name))
         effects = instances.effects
+    }
+
+    /// The automatons that were taken down, as they are when they no longer are.
+    private static func broughtUp(in view: some GraphView) throws -> [Node] {
+        try view.values(Automaton.self).filter { $0.takenDown != nil }.map { automaton in
+            var automaton = automaton
+            automaton.takenDown = nil
+            return .automaton(automaton)
+        }
     }
 
     private static func plan(_ request: DraftRequest, in view: some GraphView) throws -> DeclarationPlan {
@@ -91,6 +113,17 @@ extension Declarations {
             var owned = artefact
             owned.declaredBy = isDeclared ? set : nil
             return .artefact(owned)
+        }
+    }
+}
+
+extension Transaction {
+    /// What it changes in a view.
+    fileprivate func changes(to view: some GraphView) throws -> [NodeChangeValue] {
+        let after = Dictionary(puts.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+        return try deletes.union(after.keys).compactMap { id in
+            let before = try view.node(id)?.node
+            return before == after[id] ? nil : NodeChangeValue(id: id, before: before, after: after[id])
         }
     }
 }

@@ -26,10 +26,11 @@ extension HostAgent {
     /// Hands over what is placed here.
     func read(_ ticket: Int?, _ post: Post) async {
         do {
-            let (revision, names, all) = try await agent.store.read { view in
+            let (revision, names, all, variants) = try await agent.store.read { view in
                 let names = try agent.instanceNames(in: view)
-                let all = try names.map { try Assignment(of: $0, in: view) }.filter { !$0.instance.isVariant }
-                return (view.revision, names, all)
+                let all = try names.map { try Assignment(of: $0, in: view) }
+                let variants = all.map(\.instance).filter { $0.isVariant && $0.desired == .stopped }
+                return (view.revision, names, all.filter { !$0.instance.isVariant }, variants)
             }
             memory.set(names: Set(names))
             // What others found out, be it a probe or conmon's exit command; first, or it would be contradicted.
@@ -38,6 +39,7 @@ extension HostAgent {
                 post.yield(.ready(assignment.instance.name, status.state == .ready))
             }
             post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
+            try await fenced.endFinishedVariants(among: variants)
             if ticket != nil { await clearAway(besides: Set(names)) }
         } catch {
             tell(error)
@@ -47,9 +49,9 @@ extension HostAgent {
     /// An assignment as the machine has it. One that runs with a configuration that differs in nothing that a process is
     /// started anew for is of that configuration.
     private func planned(_ assignment: Assignment) -> Orchestrator.Assignment {
-        let launched = LaunchRecord.read(of: assignment.instance.name, in: agent.state)?.spec
-        var spec = assignment.instance.spec
-        if let launched, !SpecDifference(from: launched, to: assignment.spec).needsRestart { spec = launched.nodeName }
+        let launched = LaunchRecord.read(of: assignment.instance.name, in: agent.state)
+        var spec = assignment.instance.run
+        if let launched, !launched.isOutdated(by: assignment) { spec = launched.run }
         return Orchestrator.Assignment(
             instance: assignment.instance.name, spec: spec, isWanted: agent.isWantedHere(assignment.instance),
             request: assignment.spec.request, claims: assignment.spec.claims(volumes: assignment.exclusive),
@@ -75,7 +77,7 @@ extension HostAgent {
                 found.append(
                     AgentMachine.Found(
                         Orchestrator.Assignment(
-                            instance: name, spec: record?.spec.nodeName ?? "", request: record?.spec.request ?? .none,
+                            instance: name, spec: record?.run ?? "", request: record?.spec.request ?? .none,
                             claims: record?.spec.claims(volumes: record?.exclusive ?? []) ?? [],
                             isExclusive: record?.mayBeExclusive ?? true),
                         isReady: status?.state == .ready && status?.pid == pid))
@@ -111,6 +113,17 @@ extension HostAgent {
             }
         }
     }
+}
+
+extension Instance {
+    /// What its process is to be a run of, as the machine tells runs apart: its configuration, and the last wish to be
+    /// started anew.
+    fileprivate var run: String { spec + (restartAsked.map { "@\($0)" } ?? "") }
+}
+
+extension LaunchRecord {
+    /// What its process is a run of.
+    fileprivate var run: String { spec.nodeName + (restartAsked.map { "@\($0)" } ?? "") }
 }
 
 extension RuntimeSpecNode {

@@ -35,9 +35,14 @@ public struct PendingAccount: Hashable, Sendable {
     public var steps: [String]
     /// Why it can't be planned at all; nil where it can.
     public var fault: String?
+    /// The revision that it was taken down on; nil where it wasn't.
+    public var takenDown: Revision?
 
     /// The account in lines.
     public var lines: [String] {
+        if let takenDown {
+            return ["\(automaton) was taken down at revision \(takenDown); 'emergence up' brings it up again"]
+        }
         if let fault { return ["\(automaton) can't be planned", fault] }
         let next = steps.isEmpty ? [] : ["what the planner would do now:"] + steps.map { "  \($0)" }
         return
@@ -68,7 +73,8 @@ extension Engine {
     ///
     /// - Throws: ``Failure`` when there is no such automaton, with the nearest name.
     public func whyPending(_ name: String) async throws -> PendingAccount {
-        let automaton = try await node(NodeID(.automaton, name)).id.name
+        let node = try await node(NodeID(.automaton, name))
+        let automaton = node.id.name
         return try await reportingFailures {
             let now = Moment.wall
             let (fleet, faults) = try await fleet(began: now)
@@ -78,7 +84,7 @@ extension Engine {
                 automaton: automaton, instances: instances,
                 pending: plan.pending.first { $0.automaton == automaton },
                 steps: plan.steps.filter { $0.automaton(in: fleet) == automaton }.map(\.description),
-                fault: faults[automaton])
+                fault: faults[automaton], takenDown: (node.node.value as? Automaton)?.takenDown)
         }
     }
 

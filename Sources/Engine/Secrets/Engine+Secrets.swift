@@ -66,7 +66,7 @@ extension Engine {
                 }
                 return (draft, draft.change(of: NodeID(.secret, name), from: current?.node))
             }
-            try await agent.reconcile(waitUntilReady: false, timeout: .seconds(60))
+            try await carryOut(draft, by: agent, waitUntilReady: false)
             return Proposal(draft, forging: [], besides: change.map { [$0] } ?? [])
         }
     }

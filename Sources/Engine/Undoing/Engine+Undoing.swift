@@ -8,7 +8,8 @@ extension Engine {
     /// Does work that changes graph and machine, and takes it all back if it can't be finished.
     ///
     /// An instance at fault, whose process ends or never gets ready, stays as it is to be looked at: what was asked for
-    /// was done. Everything else, from a taken port to Ctrl-C, leaves the graph and what runs as they were.
+    /// was done. What agents and a controller carry out stands as well. Everything else, from a taken port to Ctrl-C,
+    /// leaves the graph and what runs as they were.
     ///
     /// - Parameter starting: whether the work may start instances, so that the kernel is made ready for it.
     /// - Throws: ``Failure``, what the work threw.
@@ -30,7 +31,8 @@ extension Engine {
                 // What is interrupted may fail with any error: a program that was ended, a question that was broken off.
                 let isInstancesFault =
                     failure.status == .failed && !journal.entries.commits.isEmpty && !Task.isCancelled
-                if !isInstancesFault { try await uncancelled { try await undo(journal, plain) } }
+                let stands = isInstancesFault || journal.entries.isHandedOver
+                if !stands { try await uncancelled { try await undo(journal, plain) } }
                 throw failure
             }
         }

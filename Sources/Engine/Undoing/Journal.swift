@@ -12,6 +12,8 @@ final class Journal: Sendable {
         var forged: [(name: String, before: Artefact?)] = []
         /// The instances that it started, or began to start.
         var launched: Set<String> = []
+        /// Whether others carry out what was committed, so that it stands.
+        var isHandedOver = false
     }
 
     /// The instances whose process ran when the command began.
@@ -27,4 +29,6 @@ final class Journal: Sendable {
     func note(forged name: String, before: Artefact?) { state.withLock { $0.forged.append((name, before)) } }
 
     func note(launch name: String) { state.withLock { _ = $0.launched.insert(name) } }
+
+    func handOver() { state.withLock { $0.isHandedOver = true } }
 }

@@ -33,6 +33,12 @@ public struct AutomatonPolicy: Hashable, Sendable {
     /// What it runs.
     public var generation: Generation
 
+    /// Lets it have no instance, whatever is measured.
+    mutating func suspend() {
+        instances = Count(least: 0, most: 0)
+        target = Target()
+    }
+
     public init(name: String, generation: Generation) {
         self.name = name
         self.generation = generation

@@ -1,15 +1,16 @@
-import ConfigurationGraph
+public import ConfigurationGraph
 
 /// The hosts, automatons and instances that a change to the graph concerns: what is to be read anew.
 ///
 /// Takes time in proportion to the change and to what refers to it.
-struct Concerned {
-    var hosts: Set<String> = []
-    var automatons: Set<String> = []
-    var instances: Set<String> = []
+public struct Concerned: Sendable {
+    public private(set) var hosts: Set<String> = []
+    public private(set) var automatons: Set<String> = []
+    public private(set) var instances: Set<String> = []
 
     /// - Parameter view: the graph after the change.
-    init(_ changes: some Sequence<NodeChangeValue>, in view: some GraphView) throws {
+    /// - Throws: whatever reading the view throws.
+    public init(_ changes: some Sequence<NodeChangeValue>, in view: some GraphView) throws {
         for change in changes {
             switch change.id.kind {
             case .host, .hostPolicy: hosts.insert(change.id.name)

@@ -124,6 +124,7 @@ public struct FleetReader: Sendable {
                 automaton.name, generation: reading.generation, volumes: try Self.volumes(of: automaton, in: view),
                 reading.value)
             policy.architecture = reading.architecture
+            if automaton.takenDown != nil { policy.suspend() }
             faults[automaton.name] = nil
             note(reading.generation, of: automaton.name, at: view.revision)
             return policy

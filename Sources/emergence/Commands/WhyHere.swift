@@ -65,7 +65,7 @@ extension PendingAccount {
             "automaton": .string(automaton), "instances": .integer(Int64(instances)),
             "lacking": .integer(Int64(pending?.instances ?? 0)), "hosts": JSONValue(pending?.hosts),
             "refusals": .array(refusals), "remedy": JSONValue(pending?.remedy), "steps": JSONValue(steps),
-            "fault": JSONValue(fault),
+            "fault": JSONValue(fault), "takenDown": JSONValue(takenDown?.rawValue),
         ]
     }
 }

@@ -77,6 +77,7 @@ enum NodeColumns {
             ("CONFIGURATIONS", text { (automaton: Automaton) in list(automaton.configurations) }),
             ("VOLUMES", text { (automaton: Automaton) in list(automaton.volumes.map(\.volume)) }),
             ("USES", text { (automaton: Automaton) in list(automaton.dependencies.map(\.automaton)) }),
+            ("DOWN SINCE", text { (automaton: Automaton) in automaton.takenDown.map { "\($0)" } ?? "-" }),
             ("DECLARED", text(\Automaton.declaration.location.description)),
         ]
     }

@@ -1,0 +1,165 @@
+import Foundation
+import GraphStore
+import Processes
+import SQLiteGraphStore
+import Testing
+
+extension EngineTests {
+    /// What is asked of instances where a controller places them and agents run them, wherever the command is typed.
+    @Suite("commands on a cluster") struct ClusterCommandTests {
+        private static func web(_ environment: String = "LOG=one", instances: Int = 2) -> String {
+            """
+            kind: Automaton
+            name: web
+            artefact: box
+            process: {args: [/bin/sleep, "10000"], env: [\(environment)]}
+            orchestrator:
+              instances: {min: \(instances)}
+              stop: {gracePeriod: 0s}
+              resources: {cpu: {request: 0.01}, memory: {request: 16MiB}}
+
+            """
+        }
+
+        /// Gives a test two hosts with agents, and a controller.
+        private static func withCluster(
+            _ body: (_ hosts: [Place], _ agents: [RunningProgram]) async throws -> Void
+        ) async throws {
+            try await Place.withHosts(["alpha", "beta"]) { hosts in
+                let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
+                let controller = try hosts[0].begin("controller")
+                try await EngineTests.until("the controller leads: \(controller.errors)") {
+                    try await hosts[0].isLed
+                }
+                let outcome: Result<Void, any Error>
+                do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
+                // Nobody places anew what is taken down.
+                for program in [controller] + agents where program.isRunning {
+                    program.kill()
+                    _ = try await program.status()
+                }
+                try outcome.get()
+            }
+        }
+
+        @Test("apply, stop, start, restart and rollback wait for the agents, on whichever host an instance is")
+        func follow() async throws {
+            try await Self.withCluster { hosts, _ in
+                let alpha = hosts[0]
+                let file = try alpha.declare(Self.web())
+                try await alpha.expect(0, "apply", file)
+                var rows = try await alpha.instances()
+                #expect(rows.map(\.state) == ["ready", "ready"])
+                #expect(Set(rows.map(\.host)) == ["alpha", "beta"])
+                let first = rows
+
+                let restarted = try await alpha.run("restart", "web")
+                #expect(restarted.status == 0, "\(restarted.errorOutput)")
+                for row in rows { #expect(restarted.errorOutput.contains("\(row.instance): ready")) }
+                rows = try await alpha.instances()
+                #expect(rows.map(\.state) == ["ready", "ready"])
+                #expect(Set(rows.compactMap(\.pid)).isDisjoint(with: first.compactMap(\.pid)))
+
+                try await alpha.expect(0, "stop", "web")
+                #expect(try await alpha.instances().map(\.state) == ["stopped", "stopped"])
+                try await alpha.expect(0, "start", "web")
+                #expect(try await alpha.instances().map(\.state) == ["ready", "ready"])
+
+                let revision = try await alpha.newestRevision()
+                let before = Set(try await alpha.instances().map(\.specDigest))
+                try await alpha.expect(0, "apply", try alpha.declare(Self.web("LOG=two")))
+                rows = try await alpha.instances()
+                #expect(rows.map(\.state) == ["ready", "ready"])
+                #expect(before.isDisjoint(with: rows.map(\.specDigest)))
+                try await alpha.expect(0, "rollback", revision)
+                rows = try await alpha.instances()
+                #expect(rows.map(\.state) == ["ready", "ready"])
+                for row in rows {
+                    #expect(try await alpha.expect(0, "spec", row.instance).contains("LOG=one"))
+                }
+            }
+        }
+
+        @Test("down holds until up or apply, whoever plans, and plan says so")
+        func down() async throws {
+            try await Self.withCluster { hosts, _ in
+                let alpha = hosts[0]
+                let file = try alpha.declare(Self.web())
+                try await alpha.expect(0, "up", file)
+                try await alpha.expect(0, "down", file)
+                #expect(try await alpha.instances() == [])
+                #expect(hosts.flatMap { $0.bundles() } == [])
+                #expect(try await alpha.expect(0, "why-pending", "web").contains("web was taken down at revision"))
+                #expect(try await alpha.expect(2, "plan", file).contains("down"))
+                try await alpha.expect(0, "up")
+                #expect(try await alpha.instances().map(\.state) == ["ready", "ready"])
+                try await alpha.expect(0, "down")
+                #expect(try await alpha.instances() == [])
+                try await alpha.expect(0, "apply", file)
+                #expect(try await alpha.instances().map(\.state) == ["ready", "ready"])
+            }
+        }
+
+        @Test("what can be done only where an instance runs says where that is")
+        func elsewhere() async throws {
+            try await Self.withCluster { hosts, _ in
+                let alpha = hosts[0]
+                try await alpha.expect(0, "up", try alpha.declare(Self.web()), "--debug", "web")
+                let there = try #require(try await alpha.instances().first { $0.host == "beta" }).instance
+                for words in [
+                    ["logs", there], ["exec", there, "--", "/bin/true"], ["attach", there], ["debug", there],
+                ] {
+                    let result = try await alpha.run(words)
+                    #expect(result.status == 69, "\(words): \(result.errorOutput)")
+                    #expect(result.errorOutput.contains("\(there) is on host beta, and not on this machine"))
+                }
+                #expect(try await hosts[1].expect(0, "exec", there, "--", "/bin/sh", "-c", "echo here") == "here\n")
+                // Each has a terminal.
+                for row in try await alpha.instances() {
+                    #expect(try await alpha.expect(0, "explain", row.instance, "process.terminal").contains("true"))
+                }
+            }
+        }
+
+        @Test("what an agent that is gone would do is written, and said not to be done; what fits nowhere, why")
+        func missing() async throws {
+            try await Self.withCluster { hosts, agents in
+                let alpha = hosts[0]
+                try await alpha.expect(0, "apply", try alpha.declare(Self.web()))
+                let large = Self.web(instances: 1).replacingOccurrences(of: "name: web", with: "name: large")
+                    .replacingOccurrences(of: "memory: {request: 16MiB}", with: "memory: {request: 1000GiB}")
+                let pending = try await alpha.expect(
+                    69, "apply", try alpha.declare(Self.web() + "---\n" + large))
+                #expect(pending.contains("large lacks 1 instance"), "\(pending)")
+
+                agents[1].kill()
+                _ = try await agents[1].status()
+                let there = try #require(try await alpha.instances().first { $0.host == "beta" }).instance
+                try await EngineTests.until("beta is lost") { try await alpha.state(ofHost: "beta") == "lost" }
+                let said = try await alpha.run("stop", there)
+                if said.status != 0 {
+                    // Its host may have been given up meanwhile, and the instance be on alpha by then.
+                    #expect(said.status == 69)
+                    #expect(said.errorOutput.contains("the agent of host beta isn't there"), "\(said.errorOutput)")
+                }
+                _ = try await hosts[1].agent()
+                try await alpha.until(there, is: "stopped")
+            }
+        }
+    }
+}
+
+extension Place {
+    /// Whether a controller leads.
+    fileprivate var isLed: Bool {
+        get async throws { try await SQLiteGraphStore(path: try #require(graph)).lease("controller") != nil }
+    }
+
+    /// The newest revision, as `history` says it.
+    fileprivate func newestRevision() async throws -> String {
+        struct Commit: Decodable { var revision: Int }
+        let text = try await expect(0, "history", "-o", "json")
+        let commits = try JSONDecoder().decode([Commit].self, from: Data(text.utf8))
+        return String(try #require(commits.first).revision)
+    }
+}
