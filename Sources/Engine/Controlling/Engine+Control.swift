@@ -8,16 +8,25 @@ extension Engine {
     /// Plans for all hosts of the store until the task is cancelled: makes the instances what is declared and what load
     /// asks for. One of several leads, by a lease; the others wait for it.
     ///
-    /// - Throws: ``Failure`` when the store can't be read.
-    public func control(events: @escaping EventHandler) async throws {
+    /// - Parameter address: where it hands out the bytes that were forged here; nil for nowhere.
+    /// - Throws: ``Failure`` when the store can't be read, or nobody can listen at the address.
+    public func control(address: String? = nil, events: @escaping EventHandler) async throws {
         try await reportingFailures {
+            let content = try address.map { try ContentAddress(parsing: $0) }
             _ = try await store.revision()
+            let holder = Self.controllerName("controller")
             let controller = Controller(
-                store: store, holder: Self.controllerName("controller"), author: settings.author,
-                settings: PlannerSettings(), ownHosts: [], observations: store.measurements, placed: { _ in },
-                events: events)
+                store: store, holder: holder, author: settings.author, settings: PlannerSettings(), ownHosts: [],
+                observations: store.measurements, placed: { _ in }, events: events)
             events(.note("planning for \(settings.store ?? settings.stateDirectory); Ctrl-C ends this"))
-            do { try await controller.run() } catch is CancellationError {}
+            do {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    if let content { group.addTask { try await handOut(at: content, holder: holder) } }
+                    group.addTask { try await controller.run() }
+                    // Ends with the first that fails.
+                    for try await _ in group {}
+                }
+            } catch is CancellationError {}
         }
     }
 

@@ -45,12 +45,12 @@ extension Forge {
 }
 
 extension GraphStore {
-    /// Where other hosts hand out what they have.
+    /// Where other hosts, and controllers, hand out what they have.
     ///
-    /// - Throws: what reading the graph throws.
+    /// - Throws: what reading the store throws.
     fileprivate func peers(otherThan address: String?) async throws -> [String] {
-        try await read { try $0.values(Host.self).compactMap(\.address) }.filter { $0 != address }.map {
-            "http://\($0)"
-        }
+        let hosts = try await read { try $0.values(Host.self).compactMap(\.address) }
+        let controllers = try await leases().filter { !$0.hasRunOut(at: .wall) }.compactMap(ContentLease.address)
+        return (hosts + controllers).filter { $0 != address }.map { "http://\($0)" }
     }
 }

@@ -10,9 +10,11 @@ struct ControllerCommand: EngineCommand {
             """,
         example: "emergence controller --store sqlite:/srv/emergence/graph.sqlite")
 
+    @Option(help: ArgumentHelp("Where it hands out the bytes that it has.", valueName: "ip[:port]"))
+    var address: String?
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
-        try await engine.control(events: Progress().handler)
+        try await engine.control(address: address, events: Progress().handler)
     }
 }
