@@ -29,6 +29,10 @@ final class Connections: Sendable {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(SQLiteErrors.patience)
+        configuration.prepareDatabase { database in
+            // In KiB. A closure comes back to the same pages again and again; of these SQLite keeps 2 MB unless told.
+            try database.execute(sql: "PRAGMA cache_size = -16384")
+        }
         readers = try DatabasePool(path: path, configuration: configuration)
     }
 
@@ -41,6 +45,23 @@ final class Connections: Sendable {
             return writer
         }
     }
+
+    /// Copies the log into the file and empties it where a commit has made it long, unless somebody reads just now.
+    ///
+    /// Whoever opens a store that nobody else has open reads the whole log first, copied or not. After a commit of 20,000
+    /// derivations that takes longer than most commands.
+    func shortenLog() async {
+        var status = stat()
+        guard stat(path + "-wal", &status) == 0, status.st_size > Self.longLog else { return }
+        // What was committed has landed: the log is only longer than need be where this fails.
+        try? await writer().writeWithoutTransaction { database in
+            defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(SQLiteErrors.patience * 1000))") }
+            try database.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
+    /// In bytes; twice what SQLite itself lets it grow to before it is copied and written from the beginning again.
+    private static let longLog = 8 << 20
 
     /// Closes the connection that writes before those that read: the last to close would empty the log, which takes
     /// several waits for the disk, and one that reads can't.

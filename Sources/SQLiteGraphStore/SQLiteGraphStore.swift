@@ -75,6 +75,7 @@ public struct SQLiteGraphStore: GraphStore {
             }
         }
         if !commit.changes.isEmpty { notice.post() }
+        await connections.shortenLog()
         return commit
     }
 
