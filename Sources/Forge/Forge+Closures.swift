@@ -22,37 +22,42 @@ extension Forge {
             try folders.create()
             let lease = try await Lease.take(folders, exclusive: false)
             let paths = try await store.read { try $0.runtimePaths(of: outputs) }
-            let place = try await presentStore(paths, outputs, artefact: artefact, progress)
-            let view = try ClosureView(of: paths, in: place)
+            let roots = try outputs.map { try StoreDirectory.standard.storePath($0) }
+            let view =
+                if let atHand = try viewAtHand(of: paths, roots) { atHand } else {
+                    try ClosureView(
+                        of: paths, in: try await makePresent(outputs, roots, artefact: artefact, progress))
+                }
             _ = consume lease
             return view
         }
     }
 
-    /// The store that has a closure; a lease must be held.
+    /// The view of a closure that a store of this machine has, as almost always; nil if none has it whole.
     ///
-    /// A start finds it whole almost always, and then asks the graph for no path's value.
-    private func presentStore(
-        _ paths: [Nix.StorePath], _ outputs: [String], artefact: String?,
+    /// What is known of a path is written down when all that it refers to is there: so only the roots are asked after.
+    private func viewAtHand(of paths: [Nix.StorePath], _ roots: [Nix.StorePath]) throws -> ClosureView? {
+        if roots.allSatisfy(folders.store.contains) { return try? ClosureView(of: paths, in: folders.store) }
+        guard roots.allSatisfy(folders.hostStore.contains) else { return nil }
+        try HostRoots(state: folders.state).add(roots)
+        return try? ClosureView(of: paths, in: folders.hostStore)
+    }
+
+    /// Makes a closure present in one of this machine's stores, which is returned; a lease must be held.
+    private func makePresent(
+        _ outputs: [String], _ roots: [Nix.StorePath], artefact: String?,
         _ progress: @escaping @Sendable (CopyProgress) -> Void
     ) async throws -> LocalStore {
-        let own = folders.store
-        if paths.allSatisfy(own.contains) { return own }
-        let host = folders.hostStore
-        let roots = try outputs.map { try StoreDirectory.standard.storePath($0) }
-        let isOnHost = paths.allSatisfy(host.isOnDisk)
-        if isOnHost {
-            try HostRoots(state: folders.state).add(roots)
-            if paths.allSatisfy(host.contains) { return host }
-        }
         let infos = try await store.read { try $0.runtimeClosure(of: outputs) }
-        if isOnHost {
+        let host = folders.hostStore
+        if infos.allSatisfy({ host.isOnDisk($0.path) }) {
+            try HostRoots(state: folders.state).add(roots)
             try await host.adopt(infos)
             return host
         }
         let copy = ClosureCopy(from: try await source(of: infos, artefact: artefact), report: progress)
-        _ = try await copy.copy(roots, to: own)
-        return own
+        _ = try await copy.copy(roots, to: folders.store)
+        return folders.store
     }
 
     /// Paths of which the graph knows all, wherever they are: in the stores of this machine, or where artefacts were forged

@@ -9,27 +9,27 @@ public import Nix
 public struct ClosureView: Hashable, Sendable {
     /// A path that is to be bound into the root, read-only.
     public struct Mount: Hashable, Sendable {
-        /// Its name in the store's folder.
+        /// Its name, in the store as in the root.
         public let name: String
-        /// Where it is seen in the root.
-        public let destination: String
         /// Whether it is a folder; a file otherwise.
         public let isFolder: Bool
     }
 
     /// A path that is a symbolic link itself: it can't be bound, and is made in the root.
     public struct Link: Hashable, Sendable {
-        /// Where it is seen in the root.
-        public let destination: String
+        /// Its name.
+        public let name: String
         /// What it leads to.
         public let target: ByteString
     }
 
     /// The folder that the paths are in on this machine.
     public let folder: String
-    /// What is to be bound, by destination.
+    /// The folder that they are seen in in the root.
+    public let directory: String
+    /// What is to be bound, by name.
     public private(set) var mounts: [Mount] = []
-    /// What is to be made, by destination.
+    /// What is to be made, by name.
     public private(set) var links: [Link] = []
 
     /// The view of paths that are in a store.
@@ -37,15 +37,16 @@ public struct ClosureView: Hashable, Sendable {
     /// - Throws: ``FileError``, if one isn't there.
     public init(of closure: some Sequence<StorePath>, in store: LocalStore) throws {
         folder = store.folder
+        directory = store.directory.path
+        let opened = try Descriptor.folder(folder)
         for path in Set(closure).sorted() {
-            let source = store.place(of: path)
-            let destination = store.directory.path(of: path)
-            var status = stat()
-            try check("read", source) { lstat(source, &status) }
+            let name = path.baseName
+            guard let status = try opened.status(of: ByteString(name), store.place(of: path)) else {
+                throw FileError("read", store.place(of: path), code: ENOENT)
+            }
             switch status.st_mode & S_IFMT {
-            case S_IFLNK: links.append(Link(destination: destination, target: try Self.target(source)))
-            case let kind:
-                mounts.append(Mount(name: path.baseName, destination: destination, isFolder: kind == S_IFDIR))
+            case S_IFLNK: links.append(Link(name: name, target: try Self.target(store.place(of: path))))
+            case let kind: mounts.append(Mount(name: name, isFolder: kind == S_IFDIR))
             }
         }
     }

@@ -19,21 +19,22 @@ struct ClosureRoot {
         let root = "/proc/self/fd/\(skeleton.descriptor.number)"
         for inside in RootSkeleton.folders { try make("\(root)/\(inside.path)", inside.mode, owner) }
         for above in foldersAbove { try make(root + above, 0o755, owner) }
+        let store = try OpenDescriptor(path: root + view.directory, O_RDONLY | O_DIRECTORY)
         for mount in view.mounts {
-            let place = root + mount.destination
-            if mount.isFolder {
-                try checkErrno(mkdir(place, 0o555), "create", place)
-            } else {
-                _ = try OpenDescriptor(path: place, O_WRONLY | O_CREAT | O_EXCL, mode: 0o444)
-            }
+            let made =
+                mount.isFolder
+                ? mkdirat(store.number, mount.name, 0o555) : mknodat(store.number, mount.name, S_IFREG | 0o444, 0)
+            try checkErrno(made, "create", mount.name)
         }
         for link in view.links {
-            let place = root + link.destination
             let made = (link.target.bytes + [0]).withUnsafeBytes { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { symlink($0, place) } ?? -1 }
+                bytes.withMemoryRebound(to: CChar.self) { target in
+                    target.baseAddress.map { symlinkat($0, store.number, link.name) } ?? -1
+                }
             }
-            try checkErrno(made, "create", place)
-            try checkErrno(lchown(place, owner, owner), "set the owner of", place)
+            try checkErrno(made, "create", link.name)
+            let owned = fchownat(store.number, link.name, owner, owner, AT_SYMLINK_NOFOLLOW)
+            try checkErrno(owned, "set the owner of", link.name)
         }
         return skeleton
     }
@@ -55,7 +56,7 @@ struct ClosureRoot {
         try makeFolder(passage, 0o700)
         try storeClone(owners).attach(at: passage)
         for mount in view.mounts {
-            let place = root + mount.destination
+            let place = "\(root)\(view.directory)/\(mount.name)"
             try check(clinux_bind("\(passage)/\(mount.name)", place), "mount at", place)
         }
         try check(clinux_detach(passage), "unmount", passage)
@@ -71,9 +72,7 @@ struct ClosureRoot {
 
     /// The folders that the paths are in, outermost first: `/nix` and `/nix/store`.
     private var foldersAbove: [String] {
-        let destinations = view.mounts.map(\.destination) + view.links.map(\.destination)
-        let parents = Set(destinations.map { $0.split(separator: "/").dropLast().map(String.init) })
-        let all = Set(parents.flatMap { parts in parts.indices.map { Array(parts[...$0]) } })
-        return all.sorted { $0.count < $1.count }.map { "/" + $0.joined(separator: "/") }
+        let parts = view.directory.split(separator: "/")
+        return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }
     }
 }
