@@ -31,7 +31,7 @@ import Testing
             let reader = try store.connections.readers.makeSnapshot()
             try await store.commit(Self.large("first"))
             #expect(try logLength() > 8 << 20)
-            #expect(try reader.read { try CurrentView($0).revision } == before)
+            #expect(try await reader.read { try CurrentView($0).revision } == before)
             #expect(try await store.revision() == before.next)
         }
         try await store.commit(Sample.transaction("small", [Sample.volume("small")]))
