@@ -21,6 +21,8 @@ enum Refusal: Hashable, Sendable {
     case notBeside(automaton: String, key: TopologyKey)
     case notAway(automaton: String, key: TopologyKey)
     case spread(TopologyKey)
+    /// The move is for the sake of another host, as for one that joined.
+    case notTarget
 
     /// Whether it is about an amount that is short.
     var isShortage: Bool {
@@ -56,6 +58,7 @@ extension Refusal {
         case .notBeside(let automaton, let key): "no instance of \(automaton) in its \(key.rawValue)"
         case .notAway(let automaton, let key): "an instance of \(automaton) in its \(key.rawValue)"
         case .spread(let key): "its \(key.rawValue) has enough of them"
+        case .notTarget: "not the host that the move is for"
         }
     }
 
@@ -81,6 +84,7 @@ extension Refusal {
         case .notBeside(let automaton, let key): "place \(automaton) in the \(key.rawValue) of host \(host)"
         case .notAway(let automaton, _): "take away the affinity to \(automaton), or add a host"
         case .spread: "raise orchestrator.spread.maxSkew, or add a host"
+        case .notTarget: "wait until the move is done"
         }
     }
 }

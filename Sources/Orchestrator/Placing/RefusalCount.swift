@@ -154,6 +154,6 @@ extension Search {
         if let first = besideOnHost.first {
             return .notBeside(automaton: fleet.automatons[first].policy.name, key: .host)
         }
-        return .notAllowed("elsewhere")
+        return .notTarget
     }
 }
