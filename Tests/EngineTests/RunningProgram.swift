@@ -8,9 +8,9 @@ struct RunningProgram {
     private let folder: String
     private let mark = UUID().uuidString
 
-    init(_ words: [String], in place: Place) throws {
+    init(_ words: [String], program: String = BuiltProgram.path, in place: Place) throws {
         folder = place.folder
-        process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = words
         process.environment = ProcessInfo.processInfo.environment.merging(place.environment) { $1 }
         process.standardInput = FileHandle.nullDevice
