@@ -30,8 +30,9 @@ test: build ## set up, build and run all tests (needs root: they start real cont
 conformance: build ## look around inside real instances, and write docs/conformance.md anew (needs root)
 	REWRITE=1 swift test --skip-build --filter ConformanceTests
 
-demo: release ## set up, build and run the main job on a real image
+demo: release ## set up, build and run the main job on a real image, and on several hosts
 	scripts/demo $(BINARY)
+	scripts/demo-cluster $(BINARY)
 
 reference: build ## write docs/parameters.md's generated part anew, from the catalogue
 	scripts/reference .build/debug/emergence
