@@ -27,9 +27,11 @@ extension Engine {
         let known = Set(try await store.read { try $0.values(Instance.self).map(\.name) })
         let strangers = agent.bundles().filter { !known.contains($0) }
         let unfinished = (try? FileManager.default.contentsOfDirectory(atPath: agent.state.temporary)) ?? []
+        let balancers = agent.strayBalancerProcesses.map(String.init).joined(separator: ", ")
         let found =
             (strangers.isEmpty ? [] : ["bundles of no instance: \(strangers.joined(separator: ", "))"])
             + (unfinished.isEmpty ? [] : ["unfinished in tmp: \(unfinished.sorted().joined(separator: ", "))"])
+            + (balancers.isEmpty ? [] : ["HAProxy that nobody keeps: process \(balancers)"])
         guard !found.isEmpty else { return HostCheck(name: "half done", outcome: .ok, found: "nothing") }
         return HostCheck(
             name: "half done", outcome: .warning, found: found.joined(separator: "; "),

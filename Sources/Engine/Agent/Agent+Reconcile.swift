@@ -108,7 +108,7 @@ extension Agent {
             }
             try await group.waitForAll()
         }
-        if bundles().isEmpty { try await network.cleanUp() }
+        try await clearAwayShared()
     }
 
     /// Ends a process as its configuration said when it was started, if it ever was.

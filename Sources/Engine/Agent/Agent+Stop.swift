@@ -37,7 +37,7 @@ extension Agent {
             }
             try await group.waitForAll()
         }
-        if bundles().isEmpty { try await network.cleanUp() }
+        try await clearAwayShared()
     }
 
     /// Ends an instance's process and clears away all that it ran in. The caller holds the instance's lock.

@@ -83,6 +83,6 @@ extension Agent {
             Transaction(
                 author: settings.author, roles: [.orchestrator], message: "\(name) ended: \(reason)",
                 deletes: InstanceDraft.nodes(of: assignment.instance)))
-        if bundles().isEmpty { try await network.cleanUp() }
+        try await clearAwayShared()
     }
 }

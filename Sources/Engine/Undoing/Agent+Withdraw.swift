@@ -30,7 +30,7 @@ extension Agent {
             }
             events(.removed(instance: name))
         }
-        if bundles().isEmpty { try await network.cleanUp() }
+        try await clearAwayShared()
     }
 
     /// Removes the folders of volumes that these commits declared first, if nothing was written to them.

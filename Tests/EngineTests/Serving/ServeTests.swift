@@ -84,6 +84,22 @@ extension EngineTests {
             }
         }
 
+        @Test("what one that was killed left of HAProxy goes with what it was for")
+        func leavesNothing() async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.published(port: 18586)))
+                let serve = try await place.serve()
+                try await EngineTests.until("HAProxy has the port") { try place.mappings() == [] }
+                serve.kill()
+                _ = try await serve.status()
+                // As long as somebody may be served by it, it stays.
+                _ = try await place.run("doctor", "--repair")
+                #expect(place.balancers().count == 1)
+                try await place.expect(0, "down")
+                #expect(place.balancers().isEmpty)
+            }
+        }
+
         @Test("more requests make more instances, their end makes fewer, and no request is lost")
         func scales() async throws {
             try await Place.with { place in
