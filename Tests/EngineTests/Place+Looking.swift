@@ -34,7 +34,7 @@ extension Place {
 
     /// GETs a page; nil if nothing answers.
     func page(_ address: String) async throws -> String? {
-        let result = try await Command("curl", ["--silent", "--max-time", "2", "http://\(address)/"]).result()
+        let result = try await command(["/usr/bin/curl", "--silent", "--max-time", "2", "http://\(address)/"]).result()
         return result.status == 0 ? result.output : nil
     }
 }

@@ -9,6 +9,10 @@ struct Place: Sendable {
     var state: String
     /// Which runtime runs the containers.
     var runtime: String?
+    /// The words that run a program on the host that this is, where that isn't the tests' own.
+    var inside: [String] = []
+    /// The address in the network of the hosts.
+    var address: String?
     /// The file of the graph, where several state directories share one.
     var graph: String?
 
@@ -50,7 +54,13 @@ struct Place: Sendable {
     func run(_ words: String...) async throws -> Command.Result { try await run(words) }
 
     func run(_ words: [String]) async throws -> Command.Result {
-        try await Command(BuiltProgram.path, words, environment: environment, timeout: .seconds(120)).result()
+        try await command([BuiltProgram.path] + words).result()
+    }
+
+    /// A program with its words, run on this host.
+    func command(_ words: [String]) -> Command {
+        let all = inside + words
+        return Command(all[0], Array(all.dropFirst()), environment: environment, timeout: .seconds(120))
     }
 
     /// Runs the program, which must end with this status; returns what it printed, its errors where it failed.

@@ -10,8 +10,9 @@ struct RunningProgram {
 
     init(_ words: [String], program: String = BuiltProgram.path, in place: Place) throws {
         folder = place.folder
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = words
+        let all = place.inside + [program] + words
+        process.executableURL = URL(fileURLWithPath: all[0])
+        process.arguments = Array(all.dropFirst())
         process.environment = ProcessInfo.processInfo.environment.merging(place.environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(outputPath)

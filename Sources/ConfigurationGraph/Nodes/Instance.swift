@@ -93,6 +93,8 @@ public struct InstanceStatus: NodeValue {
     public var addresses: [String]
     /// What is published, as `18080:8080/tcp`.
     public var ports: [String]
+    /// Where other hosts reach it; nil where nobody needs to, or can.
+    public var exposed: [ExposedPort]?
     /// What went wrong, in a sentence.
     public var message: String?
     /// The wish to be started anew that this is said after; see ``Instance/restartAsked``.
@@ -101,7 +103,7 @@ public struct InstanceStatus: NodeValue {
     public init(
         instance: String, state: State, pid: Int32? = nil, restarts: Int = 0, exitCode: Int32? = nil,
         startedAt: String? = nil, finishedAt: String? = nil, addresses: [String] = [], ports: [String] = [],
-        message: String? = nil, restartAsked: Revision? = nil
+        exposed: [ExposedPort]? = nil, message: String? = nil, restartAsked: Revision? = nil
     ) {
         self.instance = instance
         self.state = state
@@ -112,6 +114,7 @@ public struct InstanceStatus: NodeValue {
         self.finishedAt = finishedAt
         self.addresses = addresses
         self.ports = ports
+        self.exposed = exposed
         self.message = message
         self.restartAsked = restartAsked
     }
@@ -119,4 +122,20 @@ public struct InstanceStatus: NodeValue {
     public var nodeName: String { instance }
     public var node: Node { .instanceStatus(self) }
     public var edges: [Edge] { [Edge(from: id, label: .statusOf, to: NodeID(.instance, instance))] }
+
+    /// A port of an instance, and where it is in the network of the hosts.
+    public struct ExposedPort: Hashable, Sendable, Codable {
+        /// The instance's own port.
+        public var port: UInt16
+        /// Its host's address.
+        public var address: String
+        /// The port of that address which leads to it.
+        public var hostPort: UInt16
+
+        public init(port: UInt16, address: String, hostPort: UInt16) {
+            self.port = port
+            self.address = address
+            self.hostPort = hostPort
+        }
+    }
 }

@@ -33,10 +33,12 @@ extension Agent {
             }
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
+            let attachment = attachment(of: name)
+            let exposed = attachment.map { self.exposed($0) } ?? []
             let record = LaunchRecord(
                 spec: assignment.spec, restarts: restarts,
-                startedAt: Date().timeIntervalSince1970.rounded(.down),
-                address: address(of: name), exclusive: assignment.exclusive,
+                startedAt: Date().timeIntervalSince1970.rounded(.down), address: attachment?.address,
+                exposed: exposed.isEmpty ? nil : exposed, exclusive: assignment.exclusive,
                 restartAsked: assignment.instance.restartAsked)
             try record.write(of: name, in: state)
             _ = consume lease
@@ -101,8 +103,8 @@ extension Agent {
         }
     }
 
-    private func address(of name: String) -> String? {
-        network.attachments().first { $0.instance == name }?.address
+    private func attachment(of name: String) -> Attachment? {
+        network.attachments().first { $0.instance == name }
     }
 
     /// Tells the running instances that call this one by name where it is now.
@@ -114,7 +116,7 @@ extension Agent {
                 .map { try Assignment(of: $0.from.name, in: view) }
         }
         for var dependant in dependants {
-            guard let own = self.address(of: dependant.instance.name) else { continue }
+            guard let own = attachment(of: dependant.instance.name)?.address else { continue }
             for index in dependant.peers.indices where dependant.peers[index].automaton == assignment.automaton.name {
                 dependant.peers[index].address = address
             }

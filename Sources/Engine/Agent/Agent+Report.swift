@@ -20,6 +20,7 @@ extension Agent {
         // The address is kept while nothing runs, as it is asked for again at the next start.
         status.addresses = record?.address.map { [$0] } ?? assignment.status?.addresses ?? []
         status.ports = ports.map(\.description)
+        status.exposed = record?.exposed
         status.message = message
         status.restartAsked = if let record { record.restartAsked } else { assignment.instance.restartAsked }
         do {

@@ -42,7 +42,7 @@ extension Assignment {
         manifest = image?.digest
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
         status = try view.value(InstanceStatus.self, named: name)
-        peers = try automaton.dependencies.map { try Peer($0, in: view) }
+        peers = try automaton.dependencies.map { try Peer($0, on: instance.host, in: view) }
         exclusive = try FleetReader.volumes(of: automaton, in: view).filter(\.exclusive).map(\.name)
     }
 
@@ -65,14 +65,15 @@ extension Assignment {
 }
 
 extension Assignment.Peer {
-    /// The names are the dependency's alias, and the automaton's own.
-    init(_ dependency: Automaton.Dependency, in view: some GraphView) throws {
+    /// The names are the dependency's alias, and the automaton's own. The address is of an instance on the same host:
+    /// another's means nothing there.
+    init(_ dependency: Automaton.Dependency, on host: String, in view: some GraphView) throws {
         automaton = dependency.automaton
         names = (dependency.alias.map { [$0] } ?? []) + [dependency.automaton]
         let instances = try view.edges(to: NodeID(.automaton, dependency.automaton))
             .filter { $0.label == .instanceOf }
             .compactMap { try view.value(Instance.self, named: $0.from.name) }
-            .filter { !$0.isVariant }.map(\.name)
+            .filter { !$0.isVariant && $0.host == host }.map(\.name)
         address = try instances.lazy.compactMap {
             try view.value(InstanceStatus.self, named: $0)?.addresses.first
         }.first

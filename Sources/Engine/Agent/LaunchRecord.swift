@@ -14,6 +14,8 @@ struct LaunchRecord: Codable {
     var startedAt: Double
     /// The instance's address.
     var address: String?
+    /// Where other hosts reach it; nil where they don't.
+    var exposed: [InstanceStatus.ExposedPort]?
     /// The volumes that it has for itself alone; nil where an earlier version started it.
     var exclusive: [String]?
 

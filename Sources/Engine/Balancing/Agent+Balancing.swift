@@ -10,10 +10,16 @@ extension Agent {
     /// The HAProxy of this state directory: running, or left behind by a `serve` that was killed; empty if there is none.
     var balancerProcesses: [Int32] { (try? BalancerProcess(folder: balancerFolder))?.processes() ?? [] }
 
-    /// The ports of the host that are mapped to an instance: all that it publishes but those that HAProxy answers at.
+    /// The ports of the host that are mapped to an instance: all that it publishes but those that HAProxy answers at, and
+    /// those by which other hosts reach it.
     ///
     /// While there is no HAProxy, the first of an automaton's instances has them: a port can be mapped to one only.
     func mappedPorts(of assignment: Assignment) async throws -> [PublishedPort] {
+        let published = try await publishedPorts(of: assignment)
+        return published + (try await exposures(of: assignment, besides: published))
+    }
+
+    private func publishedPorts(of assignment: Assignment) async throws -> [PublishedPort] {
         let all = try assignment.spec.publishedPorts()
         let balanced = Set(try assignment.spec.balancedPorts().map(\.port))
         guard !balanced.isEmpty, !assignment.instance.isVariant else { return all }

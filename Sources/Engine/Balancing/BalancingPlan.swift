@@ -7,22 +7,30 @@ enum BalancingPlan {
     struct Candidate: Hashable, Sendable {
         var instance: String
         var automaton: String
-        /// Its address; nil before its first start.
-        var address: String?
+        /// Whether it is on this host.
+        var isHere: Bool
         var ports: [BalancedPort]
+        /// Where each of its own ports is reached from this host; nothing before its first start.
+        var ends: [UInt16: Endpoint]
         var state: BalancerConfiguration.Server.State
     }
 
-    /// One service for each port that an automaton publishes, and behind it the automaton's instances that have an
-    /// address. Where instances differ in how a port is treated, the first one by name says: the others are about to
-    /// be replaced. A port that two automatons want is the first one's.
+    /// Where something answers.
+    struct Endpoint: Hashable, Sendable {
+        var address: String
+        var port: UInt16
+    }
+
+    /// One service for each port that an automaton publishes by an instance on this host, and behind it all of the
+    /// automaton's instances that can be reached. Where instances differ in how a port is treated, the first one by name
+    /// says: the others are about to be replaced. A port that two automatons want is the first one's.
     static func configuration(for candidates: [Candidate]) -> BalancerConfiguration {
         var services: [BalancerConfiguration.Service] = []
         let automatons = Dictionary(grouping: candidates, by: \.automaton).sorted { $0.key < $1.key }
         for (automaton, members) in automatons {
             let instances = members.sorted { $0.instance < $1.instance }
             var seen: [PublishedPort] = []
-            for balanced in instances.flatMap(\.ports) {
+            for balanced in instances.filter(\.isHere).flatMap(\.ports) {
                 let isTaken = services.contains { $0.listens(on: balanced.port) }
                 guard !isTaken, !seen.contains(where: balanced.port.collides) else { continue }
                 seen.append(balanced.port)
@@ -40,10 +48,10 @@ enum BalancingPlan {
             policy: balanced.policy, followsClient: balanced.followsClient, timeout: balanced.timeout,
             retries: balanced.retries,
             servers: instances.compactMap { candidate in
-                guard let address = candidate.address,
-                    let own = candidate.ports.first(where: { $0.port.collides(with: balanced.port) })
+                guard let own = candidate.ports.first(where: { $0.port.collides(with: balanced.port) }),
+                    let end = candidate.ends[own.port.port]
                 else { return nil }
-                return .init(name: candidate.instance, address: address, port: own.port.port, state: candidate.state)
+                return .init(name: candidate.instance, address: end.address, port: end.port, state: candidate.state)
             })
     }
 }

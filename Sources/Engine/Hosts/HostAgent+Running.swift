@@ -32,7 +32,9 @@ extension HostAgent {
             // What it has for itself alone must be free soon.
             case .here(let assignment) where !assignment.exclusive.isEmpty: try await agent.stop(assignment)
             case .here(let assignment):
-                guard try await watch.withoutRequests(name, { try await agent.stop(assignment) }) else { return }
+                guard try await watch.withoutRequests(to: assignment, { try await agent.stop(assignment) }) else {
+                    return
+                }
             case .elsewhere: try await agent.removeStranger(name)
             case .unknown:
                 let spec = LaunchRecord.read(of: name, in: agent.state)?.spec

@@ -40,7 +40,7 @@ struct HostKeeper: Sendable {
     /// Ends an instance that is to end, and says so. It gets no new request first, and ends those that it has.
     private func end(_ assignment: Assignment) async {
         await telling {
-            _ = try await watch.withoutRequests(assignment.instance.name) {
+            _ = try await watch.withoutRequests(to: assignment) {
                 try await agent.takeDown([assignment])
                 try await agent.report(assignment, .stopped, message: assignment.instance.ending)
             }

@@ -6,6 +6,8 @@ struct HostRound {
     /// The state of the graph that the assignments are of.
     var revision: Revision?
     var assignments: [Assignment] = []
+    /// The instances on other hosts of what this one publishes for HTTP.
+    var elsewhere: [BalancingPlan.Candidate] = []
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()

@@ -6,25 +6,16 @@ extension HostWatch {
     /// Makes HAProxy what it should be now.
     func balance(_ round: inout HostRound) async throws {
         guard let balancer else { return }
-        let plan = try await plan(round.assignments)
+        var candidates = round.elsewhere
+        for assignment in round.assignments {
+            let candidate = try BalancingPlan.Candidate(assignment, state: await state(of: assignment))
+            candidates += candidate.map { [$0] } ?? []
+        }
+        let plan = BalancingPlan.configuration(for: candidates)
         round.plan = plan
         if try await balancer.apply(plan) { round.tell(plan, agent.events) }
         let served = Set(plan.services.map(\.automaton))
         try await agent.handPortsOver(round.assignments.filter { served.contains($0.automaton.name) })
-    }
-
-    /// What HAProxy should be.
-    private func plan(_ assignments: [Assignment]) async throws -> BalancerConfiguration {
-        var candidates: [BalancingPlan.Candidate] = []
-        for assignment in assignments where assignment.hasOwnNetwork {
-            let ports = try assignment.spec.balancedPorts()
-            guard !ports.isEmpty else { continue }
-            candidates.append(
-                BalancingPlan.Candidate(
-                    instance: assignment.instance.name, automaton: assignment.automaton.name,
-                    address: assignment.status?.addresses.first, ports: ports, state: await state(of: assignment)))
-        }
-        return BalancingPlan.configuration(for: candidates)
     }
 
     private func state(of assignment: Assignment) async -> BalancerConfiguration.Server.State {
@@ -36,16 +27,18 @@ extension HostWatch {
         return await board.isReady(run) ? .ready : .maintenance
     }
 
-    /// Does work on an instance that gets no new request meanwhile, and has none any more; one that isn't done with its
-    /// requests within half a minute isn't waited for.
+    /// Does work on an instance that gets no new request of this host meanwhile, and has none any more; one that isn't done
+    /// with its requests within half a minute isn't waited for. Other hosts have two looks' time to send it no more.
     ///
     /// - Returns: whether the work was done; it isn't where somebody is at it already.
     /// - Throws: what the work throws, `BalancerError` where HAProxy doesn't answer.
-    func withoutRequests(_ name: String, _ work: () async throws -> Void) async throws -> Bool {
+    func withoutRequests(to assignment: Assignment, _ work: () async throws -> Void) async throws -> Bool {
+        let name = assignment.instance.name
         guard await leaving.begin(name) else { return false }
         wake()
         let outcome: Result<Void, any Error>
         do {
+            if assignment.status?.exposed != nil { try await Task.sleep(for: .seconds(2)) }
             try await awaitIdleness(of: name)
             outcome = .success(try await work())
         } catch {

@@ -1,6 +1,5 @@
 import ConfigurationGraph
 import GraphStore
-import OCI
 import Orchestrator
 import Overwatch
 import Relay
@@ -124,12 +123,14 @@ struct HostWatch: Sendable {
 extension HostRound {
     /// Reads what is placed on the host, and where that is.
     fileprivate mutating func read(by agent: Agent) async throws {
-        (revision, assignments, location) = try await agent.store.read { view in
+        (revision, assignments, elsewhere, location) = try await agent.store.read { view in
             let all = try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant }
-            let settings = HostSettings(try view.value(HostPolicy.self, named: agent.hostName))
-            let region = settings["location.region"]?.string
-            let location = region.map { Location(region: $0, zone: settings["location.zone"]?.string) }
-            return (view.revision, all, location)
+            let published = try Set(all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name))
+            let elsewhere = try published.sorted().flatMap {
+                try BalancingPlan.Candidate.elsewhere(of: $0, besides: agent.hostName, in: view)
+            }
+            let location = HostSettings(try view.value(HostPolicy.self, named: agent.hostName)).location
+            return (view.revision, all, elsewhere, location)
         }
     }
 }

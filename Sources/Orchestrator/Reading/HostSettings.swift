@@ -17,4 +17,9 @@ public struct HostSettings: Sendable {
         guard case .value(let value) = Catalogue.parameter(at: "host.\(name)")?.default else { return nil }
         return value
     }
+
+    /// Where the host is; nil where no region is given.
+    public var location: Location? {
+        self["location.region"]?.string.map { Location(region: $0, zone: self["location.zone"]?.string) }
+    }
 }

@@ -151,7 +151,7 @@ extension EngineTests {
 
 extension Place {
     /// Whether a controller leads.
-    fileprivate var isLed: Bool {
+    var isLed: Bool {
         get async throws { try await SQLiteGraphStore(path: try #require(graph)).lease("controller") != nil }
     }
 

@@ -6,12 +6,18 @@ import Testing
 
 extension Place {
     /// Gives a test hosts with one graph; afterwards nothing of them may be left.
-    static func withHosts(_ names: [String], _ body: ([Place]) async throws -> Void) async throws {
+    ///
+    /// - Parameter networks: what gives each host a network of its own; nil for the tests' own network.
+    static func withHosts(
+        _ names: [String], in networks: HostNetworks? = nil, _ body: ([Place]) async throws -> Void
+    ) async throws {
         try await with { place in
-            let hosts = names.map { name in
+            let hosts = names.enumerated().map { number, name in
                 var host = place
                 host.state = "\(place.folder)/\(name)"
                 host.graph = "\(place.folder)/graph.sqlite"
+                host.inside = networks?.inside[number] ?? []
+                host.address = networks?.addresses[number]
                 return host
             }
             let outcome: Result<Void, any Error>
@@ -36,7 +42,8 @@ extension Place {
 
     /// Starts this host's agent, and waits until it has its lease.
     func agent() async throws -> RunningProgram {
-        let agent = try begin("agent", "--host", name)
+        let agent = try RunningProgram(
+            ["agent", "--host", name] + (address.map { ["--address", $0] } ?? []), in: self)
         try await EngineTests.until("host \(name) is up: \(agent.errors)") {
             // The lease of one that was killed runs on, so the agent's own word counts as well.
             try await state(ofHost: name) == "up" && agent.errors.contains("agent of host \(name)")
@@ -84,10 +91,15 @@ extension Place {
         try files.copyItem(atPath: state + "/blobs", toPath: host.state + "/blobs")
     }
 
-    /// Ends agents and watchdogs at once.
+    /// Ends agents and watchdogs at once, also a watchdog that an agent has just begun.
     private func killAgents() {
-        for (pid, words) in processes() where words.contains(" agent --host ") || words.contains(" watchdog ") {
-            kill(pid, SIGKILL)
+        while case let all = processes().filter({ Self.isAgent($0.words) }), !all.isEmpty {
+            for (pid, _) in all { kill(pid, SIGKILL) }
+            usleep(10_000)
         }
+    }
+
+    private static func isAgent(_ words: String) -> Bool {
+        words.contains(" agent --host ") || words.contains(" watchdog ")
     }
 }

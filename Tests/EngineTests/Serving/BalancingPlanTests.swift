@@ -5,16 +5,32 @@ import Testing
 
 @Suite("What HAProxy should be") struct BalancingPlanTests {
     private static func candidate(
-        _ instance: String, of automaton: String = "shop", address: String? = "10.0.0.2", ports: [UInt16] = [80],
-        timeout: Double = 60, state: BalancerConfiguration.Server.State = .ready
+        _ instance: String, of automaton: String = "shop", address: String? = "10.0.0.2", hostPort: UInt16 = 8080,
+        isHere: Bool = true, ports: [UInt16] = [80], timeout: Double = 60,
+        state: BalancerConfiguration.Server.State = .ready
     ) -> BalancingPlan.Candidate {
         BalancingPlan.Candidate(
-            instance: instance, automaton: automaton, address: address,
+            instance: instance, automaton: automaton, isHere: isHere,
             ports: ports.map { port in
                 BalancedPort(
                     port: PublishedPort(hostPort: port, port: 8080), policy: .roundRobin, followsClient: false,
                     timeout: timeout, retries: 0)
-            }, state: state)
+            }, ends: address.map { [8080: BalancingPlan.Endpoint(address: $0, port: hostPort)] } ?? [:], state: state)
+    }
+
+    @Test("instances on other hosts stand behind what is published here, where their hosts lead to them")
+    func elsewhere() {
+        let plan = BalancingPlan.configuration(for: [
+            Self.candidate("shop-1"),
+            Self.candidate("shop-2", address: "192.0.2.7", hostPort: 20_011, isHere: false, ports: [80, 81]),
+            Self.candidate("stock-1", of: "stock", address: "192.0.2.7", hostPort: 20_012, isHere: false, ports: [82]),
+        ])
+        #expect(plan.services.map(\.name) == ["shop:80"], "what no instance here publishes is another host's")
+        #expect(
+            plan.services.first?.servers == [
+                .init(name: "shop-1", address: "10.0.0.2", port: 8080),
+                .init(name: "shop-2", address: "192.0.2.7", port: 20_011),
+            ])
     }
 
     @Test("one service for each port, and behind it every instance that has an address")
