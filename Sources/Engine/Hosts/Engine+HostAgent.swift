@@ -37,6 +37,7 @@ extension Engine {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     if let content {
                         group.addTask { try await ContentServer(for: settings).run(at: content.ip, port: content.port) }
+                        group.addTask { await RoundTripMeter(agent: agent).run() }
                     }
                     group.addTask { [identity] in
                         try await HostAgent(agent: agent, identity: identity, balancer: balancer, log: log).run()

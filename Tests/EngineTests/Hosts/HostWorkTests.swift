@@ -57,7 +57,7 @@ extension EngineTests {
             }
         }
 
-        @Test("HAProxy on each host reaches the instances on all of them")
+        @Test("HAProxy on each host reaches the instances on all of them, and how far it is between them is measured")
         func reaches() async throws {
             try await HostNetworks.with { networks in
                 try await Place.withHosts(["alpha", "beta"], in: networks, Self.reach)
@@ -105,6 +105,13 @@ extension EngineTests {
             try await alpha.until(here, is: "stopped")
             try await EngineTests.until("alpha answers by beta: \(said())") {
                 try await alpha.page("127.0.0.1:18593") == "hello"
+            }
+            let store = try SQLiteGraphStore(path: try #require(alpha.graph))
+            let (eu, us) = (Location(region: "eu"), Location(region: "us"))
+            try await EngineTests.until("round trips are measured: \(said())") {
+                let found = try await store.observations(since: nil)
+                return found.roundTrips.contains { ($0.from, $0.to) == (eu, us) && $0.seconds > 0 }
+                    && found.measured.contains { $0.location == us && $0.requestsPerSecond != nil }
             }
             controller.interrupt()
             #expect(try await controller.status() == 0, "\(controller.errors)")
