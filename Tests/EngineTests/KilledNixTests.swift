@@ -1,5 +1,7 @@
 import Foundation
+import Glibc
 import Processes
+import TestMachine
 import Testing
 
 extension EngineTests {
@@ -54,6 +56,54 @@ extension EngineTests {
                 try await place.expect(0, "gc")
                 for folder in ["tmp", "run/starting", "nix/var/emergence/writers", "nix/var/emergence/downloads"] {
                     #expect(place.names(in: folder) == [], "\(folder)")
+                }
+            }
+        }
+
+        @Test(
+            "up, while it fetches store paths, killed or interrupted: what came is used by the next",
+            .enabled(if: NixService.isHere), arguments: [true, false])
+        func fetching(isKilled: Bool) async throws {
+            try await Place.with { place in
+                let service = try await NixService(in: place)
+                try await service.forge()
+                let (webapp, closure) = (try NixService.path("webapp-1.0"), try NixService.runtimeClosure())
+                let cache = place.folder + "/cache"
+                try await place.expect(0, "closure", "web", "--to-cache", "file://\(cache)")
+                let isStalled = Switch()
+                let isWell = Switch()
+                var other = place
+                other.state = place.folder + "/other"
+                try await CacheServer.with(
+                    cache,
+                    { question in
+                        question.isForArchive && isStalled.isOn && !isWell.isOn ? .stalled(after: 100) : .file
+                    }
+                ) { server in
+                    try await other.expect(
+                        0, "forge", "nix", webapp, "--from-cache", server.url, "--unsigned", "--name", "web")
+                    try FileManager.default.removeItem(atPath: other.state + "/nix")
+                    let before = try await other.graph()
+                    isStalled.turnOn()
+                    let program = try other.begin("up", service.file)
+                    try await EngineTests.until("it fetches") {
+                        !program.isRunning || server.questions.contains { $0.isForArchive && $0.earlier == 1 }
+                    }
+                    isKilled ? program.kill() : program.interrupt()
+                    #expect(try await program.status() == (isKilled ? SIGKILL : 130), "\(program.errors)")
+                    if !isKilled { #expect(try await other.graph() == before) }
+                    let whole = other.names(in: "nix/store").filter { !$0.hasPrefix(".emergence-") }
+                    #expect(Set(whole.map { "/nix/store/\($0)" }).isSubset(of: closure))
+                    isWell.turnOn()
+                    try await other.expect(0, "up", service.file)
+                    #expect(try await other.instance("site-1")?.state == "ready")
+                    // What had come of an archive isn't asked for again.
+                    #expect(server.questions.contains { $0.isForArchive && $0.offset == 100 })
+                }
+                try await other.expect(0, "down")
+                #expect(try other.leftovers() == [])
+                for folder in ["tmp", "run/starting", "nix/var/emergence/writers", "nix/var/emergence/downloads"] {
+                    #expect(other.names(in: folder) == [], "\(folder)")
                 }
             }
         }
