@@ -10,6 +10,11 @@ enum NodeColumns {
         Digest(id.name)?.short ?? id.name
     }
 
+    /// A hash as `sha256:BASE32`, cut as digests are.
+    private static func shortHash(_ hash: String) -> String {
+        String(hash[(hash.firstIndex(of: ":").map { hash.index(after: $0) } ?? hash.startIndex)...].prefix(12))
+    }
+
     static func columns(of kind: NodeKind) -> [Entry] {
         switch kind {
         case .artefact: artefact
@@ -63,7 +68,7 @@ enum NodeColumns {
     private static var storePath: [Entry] {
         [
             ("SIZE", text { (path: StorePath) in (path.content?.narSize).map(Wording.bytes) }),
-            ("HASH", text(\StorePath.content?.narHash)),
+            ("HASH", text { (path: StorePath) in (path.content?.narHash).map(shortHash) }),
             (
                 "DERIVER",
                 text { (path: StorePath) in (path.content?.deriver).map { String(PackageName.text(inStorePath: $0)) } }
