@@ -14,14 +14,14 @@ extension Engine {
         try await reportingFailures {
             let content = try address.map { try ContentAddress(parsing: $0) }
             _ = try await store.revision()
-            let holder = Self.controllerName("controller")
             let controller = Controller(
-                store: store, holder: holder, author: settings.author, settings: PlannerSettings(), ownHosts: [],
-                observations: store.measurements, placed: { _ in }, events: events)
+                store: store, holder: Self.controllerName("controller"), author: settings.author,
+                settings: PlannerSettings(), ownHosts: [], observations: store.measurements, placed: { _ in },
+                events: events)
             events(.note("planning for \(settings.store ?? settings.stateDirectory); Ctrl-C ends this"))
             do {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    if let content { group.addTask { try await handOut(at: content, holder: holder) } }
+                    if let content { group.addTask { try await handOut(at: content) } }
                     group.addTask { try await controller.run() }
                     // Ends with the first that fails.
                     for try await _ in group {}

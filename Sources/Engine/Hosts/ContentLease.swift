@@ -21,21 +21,26 @@ extension Engine {
     /// it does.
     ///
     /// - Throws: `ContentServerError` if nobody can listen there.
-    func handOut(at address: ContentAddress, holder: String) async throws {
+    func handOut(at address: ContentAddress) async throws {
+        let (listening, listen) = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await ContentServer(for: settings).run(at: address.ip, port: address.port) }
-            group.addTask { try await announce(address, holder: holder) }
+            group.addTask {
+                try await ContentServer(for: settings).run(at: address.ip, port: address.port) { _ in listen.yield() }
+            }
+            group.addTask { for await _ in listening { try await announce(address) } }
+            // Ends with the first that fails.
             for try await _ in group {}
         }
     }
 
-    private func announce(_ address: ContentAddress, holder: String) async throws {
+    /// Whoever listens at an address is the only one, so each that does has one lease after the other.
+    private func announce(_ address: ContentAddress) async throws {
         let terms = LeaseTerms()
         var held: Lease?
         while !Task.isCancelled {
-            // While the store can't be asked, or a lease of an earlier run runs out, it is tried again.
+            // While the store can't be asked it is tried again.
             held = try? await store.acquire(
-                ContentLease.name(of: address), holder: holder, duration: terms.duration, now: .wall)
+                ContentLease.name(of: address), holder: address.description, duration: terms.duration, now: .wall)
             try? await Task.sleep(for: .seconds(terms.renewEvery))
         }
         if let held { try await uncancelled { try await store.release(held) } }

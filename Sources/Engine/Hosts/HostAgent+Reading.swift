@@ -32,6 +32,7 @@ extension HostAgent {
                 let variants = all.map(\.instance).filter { $0.isVariant && $0.desired == .stopped }
                 return (view.revision, names, all.filter { !$0.instance.isVariant }, variants)
             }
+            let isAnyGone = !memory.names.isSubset(of: names)
             memory.set(names: Set(names))
             // What others found out, be it a probe or conmon's exit command; first, or it would be contradicted.
             for assignment in all {
@@ -40,7 +41,7 @@ extension HostAgent {
             }
             post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
             try await fenced.endFinishedVariants(among: variants)
-            if ticket != nil { await clearAway(besides: Set(names)) }
+            if ticket != nil || isAnyGone { await clearAway(besides: Set(names)) }
         } catch {
             tell(error)
         }

@@ -23,21 +23,21 @@ extension EngineTests {
 
         /// Gives a test two hosts with agents, and a controller.
         private static func withCluster(
+            address: String? = nil,
             _ body: (_ hosts: [Place], _ agents: [RunningProgram]) async throws -> Void
         ) async throws {
             try await Place.withHosts(["alpha", "beta"]) { hosts in
                 let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
-                let controller = try hosts[0].begin("controller")
+                let options = address.map { ["--address", $0] } ?? []
+                let controller = try RunningProgram(["controller"] + options, in: hosts[0])
                 try await EngineTests.until("the controller leads: \(controller.errors)") {
                     try await hosts[0].isLed
                 }
                 let outcome: Result<Void, any Error>
                 do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
-                // Nobody places anew what is taken down.
-                for program in [controller] + agents where program.isRunning {
-                    program.kill()
-                    _ = try await program.status()
-                }
+                // It gives its lease back, so that what is left is taken down by who cleans up.
+                controller.interrupt()
+                _ = try await controller.status()
                 try outcome.get()
             }
         }
@@ -52,6 +52,8 @@ extension EngineTests {
                 #expect(rows.map(\.state) == ["ready", "ready"])
                 #expect(Set(rows.map(\.host)) == ["alpha", "beta"])
                 let first = rows
+                // What a host has is said with what else it has.
+                #expect(try await alpha.expect(0, "host", "list", "-o", "json").contains("\"artefacts\""))
 
                 let restarted = try await alpha.run("restart", "web")
                 #expect(restarted.status == 0, "\(restarted.errorOutput)")
@@ -88,7 +90,7 @@ extension EngineTests {
                 try await alpha.expect(0, "up", file)
                 try await alpha.expect(0, "down", file)
                 #expect(try await alpha.instances() == [])
-                #expect(hosts.flatMap { $0.bundles() } == [])
+                try await EngineTests.until("nothing is left of them") { hosts.flatMap { $0.bundles() }.isEmpty }
                 #expect(try await alpha.expect(0, "why-pending", "web").contains("web was taken down at revision"))
                 #expect(try await alpha.expect(2, "plan", file).contains("down"))
                 try await alpha.expect(0, "up")
@@ -97,6 +99,23 @@ extension EngineTests {
                 #expect(try await alpha.instances() == [])
                 try await alpha.expect(0, "apply", file)
                 #expect(try await alpha.instances().map(\.state) == ["ready", "ready"])
+            }
+        }
+
+        @Test("a host has from the controller what was forged there and is nowhere else any more")
+        func handsOut() async throws {
+            try await Self.withCluster(address: "127.0.0.1:4719") { hosts, _ in
+                let alpha = hosts[0]
+                let layout = alpha.folder + "/layout"
+                try Image.write(to: layout)
+                try await alpha.expect(0, "forge", "image", "oci:\(layout):1", "--name", "box")
+                try FileManager.default.removeItem(atPath: layout)
+                let file = alpha.folder + "/web.yaml"
+                try Self.web().write(toFile: file, atomically: true, encoding: .utf8)
+                try await alpha.expect(0, "apply", file)
+                let rows = try await alpha.instances()
+                #expect(rows.map(\.state) == ["ready", "ready"])
+                #expect(Set(rows.map(\.host)) == ["alpha", "beta"])
             }
         }
 
