@@ -34,7 +34,7 @@ extension Forge {
         }
     }
 
-    private static func layers(of manifest: Digest, in view: some GraphView) throws -> [Layer] {
+    static func layers(of manifest: Digest, in view: some GraphView) throws -> [Layer] {
         guard let manifest = try view.value(ImageManifestNode.self, named: manifest.description) else {
             throw ForgeError.noImage(manifest)
         }

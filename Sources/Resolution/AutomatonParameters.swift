@@ -79,13 +79,3 @@ public struct AutomatonParameters: Sendable {
         return OCI.Digest(algorithm: .sha256, bytes: hash)?.description ?? ""
     }
 }
-
-extension Artefact {
-    /// What it is, by digest.
-    fileprivate var digest: String {
-        switch content {
-        case .image(let image): image.manifest.description
-        case .nix(let nix): nix.outputs.sorted().joined(separator: " ")
-        }
-    }
-}

@@ -25,6 +25,48 @@ struct FleetReaderTests {
         }
     }
 
+    @Test("an automaton that was taken down wants no instance, and gets its own back when it no longer is")
+    func takenDown() throws {
+        var world = try ReadGraph(seed: 3)
+        for _ in 0..<60 { _ = world.change() }
+        var reader = FleetReader(lookup: .plain)
+        let before = try reader.read(world.graph, began: start).fleet.policies
+        let name = try #require(before.first { $0.instances.least > 0 }?.name)
+        var automaton = try #require(try world.graph.value(Automaton.self, named: name))
+        for takenDown in [world.graph.revision, nil] {
+            automaton.takenDown = takenDown
+            let (after, changes) = try world.graph.applying(
+                Transaction(author: "test", roles: [.operator], message: "", puts: [.automaton(automaton)]))
+            world.graph = after
+            let told = try reader.changes(changes, in: after)
+            let policies = told.compactMap { if case .automaton(let policy) = $0 { policy } else { nil } }
+            let expected = try #require(before.first { $0.name == name }).instances
+            #expect(policies.map(\.name) == [name])
+            #expect(
+                policies.map(\.instances) == [takenDown == nil ? expected : AutomatonPolicy.Count(least: 0, most: 0)])
+        }
+    }
+
+    @Test("what an agent finds on its host is known of it: artefacts, and volumes that no instance has elsewhere")
+    func found() throws {
+        var host = Host.fixture(ranges: 4)
+        host.artefacts = ["sha256:1"]
+        host.volumes = ["data", "kept"]
+        let state = HostState(host, policy: nil)
+        #expect(state.artefacts == ["sha256:1"] && state.volumes == ["data", "kept"])
+        let owner = InstanceState(
+            name: "db-1", automaton: "db", host: "other", generation: first, request: .none, idBase: 1_000_000)
+        var holding = owner
+        holding.volumes = [AutomatonPolicy.VolumeUse("data")]
+        var fleet = try Fleet(
+            hosts: [.fixture("other")], automatons: [.fixture("db")], instances: [holding], began: start)
+        fleet.put(state)
+        #expect(fleet.volumes.mapValues(\.host) == ["data": "other", "kept": state.name])
+        let anew = try Fleet(
+            hosts: [.fixture("other"), state], automatons: [.fixture("db")], instances: [holding], began: start)
+        #expect(anew.volumes.mapValues(\.host) == fleet.volumes.mapValues(\.host))
+    }
+
     @Test("an instance that ends isn't in the fleet, and has ended when its agent says so")
     func ending() throws {
         var world = try ReadGraph(seed: 3)

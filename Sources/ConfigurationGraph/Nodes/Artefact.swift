@@ -25,6 +25,14 @@ public struct Artefact: NodeValue {
     public var nodeName: String { name }
     public var node: Node { .artefact(self) }
 
+    /// What tells it from all others that run: the digest of an image's manifest, or the store paths.
+    public var digest: String {
+        switch content {
+        case .image(let image): image.manifest.description
+        case .nix(let nix): nix.outputs.sorted().joined(separator: " ")
+        }
+    }
+
     /// What there is to say of an artefact that Nix builds; nil for others.
     public var nix: NixArtefact? {
         guard case .nix(let nix) = content else { return nil }

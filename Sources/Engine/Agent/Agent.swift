@@ -1,4 +1,5 @@
 import ConfigurationGraph
+import Forge
 import Foundation
 import GraphStore
 import Overwatch
@@ -30,7 +31,11 @@ struct Agent: Sendable {
     /// This host as a node of the graph. It takes a while to look at all that is asked of a host, so who only starts
     /// what is placed already doesn't.
     func host() async throws -> ConfigurationGraph.Host {
-        ConfigurationGraph.Host(try await probe.facts(means), state: state, network: network, identity: identity)
+        var host = ConfigurationGraph.Host(
+            try await probe.facts(means), state: state, network: network, identity: identity)
+        // One that is the only one need not be compared with others.
+        if identity != nil { host.artefacts = try await Forge(state: state.path, store: store).presentArtefacts() }
+        return host
     }
 
     /// What must be the case for what it reports to land.

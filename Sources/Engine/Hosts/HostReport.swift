@@ -43,6 +43,8 @@ public struct HostReport: Hashable, Sendable, Codable {
     public var mostInstances: Int64
     /// The state volumes whose content is on it, as far as is known.
     public var volumes: [String]
+    /// The artefacts of which it has all that they need to run, by the digests of their manifests or by store paths.
+    public var artefacts: [String]
     public var devices: [ConfigurationGraph.Host.Device]
     /// Where its agent hands out the bytes that it has.
     public var address: String?
@@ -86,6 +88,7 @@ extension HostReport {
         instances = placed
         mostInstances = policy["capacity.instances"]?.integer ?? 110
         volumes = host.volumes ?? []
+        artefacts = host.artefacts ?? []
         devices = host.devices ?? []
         address = host.address
         leaseHolder = lease?.holder

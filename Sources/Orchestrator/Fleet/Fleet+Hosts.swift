@@ -17,6 +17,7 @@ extension Fleet {
     /// A host that joins is given its share of the instances, step by step. Takes time in proportion to its class where
     /// it joins, or what tells its class apart changed; else hardly any.
     public mutating func put(_ state: HostState) {
+        defer { bindFound(of: state) }
         guard let number = hostNumbers[state.name] else { return join(state) }
         let before = hosts[number].state
         let isBack = hosts[number].isGone || (!hosts[number].takesInstances && state.takesInstances)

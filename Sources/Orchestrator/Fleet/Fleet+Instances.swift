@@ -148,6 +148,14 @@ extension Fleet {
         }
     }
 
+    /// Takes the volumes that were found on a host to be there, unless they are known to be elsewhere.
+    mutating func bindFound(of host: HostState) {
+        for volume in host.volumes where volumes[volume] == nil {
+            bind(volume, to: host.name)
+            journal.record(.bound(volume))
+        }
+    }
+
     /// Says on which host a volume is.
     mutating func bind(_ volume: String, to host: String) { volumes[volume] = VolumeState(host: host) }
 }

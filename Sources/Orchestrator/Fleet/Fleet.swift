@@ -78,6 +78,7 @@ public struct Fleet: Sendable {
             guard instanceNumbers[instance.name] == nil else { throw .instanceTwice(instance.name) }
             add(instance)
         }
+        for host in hosts.sorted(by: { $0.name < $1.name }) { bindFound(of: host) }
         sumUpAllHosts()
         joins = [:]
         journal = Journal()

@@ -32,6 +32,8 @@ public struct HostState: Hashable, Sendable {
     public var cost: Double = 0
     /// The artefacts of which it has all that they need to run.
     public var artefacts: Set<String> = []
+    /// The state volumes whose content is on it: where one is that no instance has.
+    public var volumes: [String] = []
     /// Whether new instances are placed on it.
     public var schedulable = true
     /// Whether its instances are to go elsewhere.

@@ -21,6 +21,8 @@ extension HostState {
         schedulable = given["schedulable"]?.bool ?? true
         draining = given["draining"]?.bool ?? false
         devices = (host.devices ?? []).map { DeviceGroup(kind: $0.kind, count: $0.count, attributes: $0.attributes) }
+        artefacts = Set(host.artefacts ?? [])
+        volumes = host.volumes ?? []
         idStart = host.idRangeStart
         idRanges = Int(host.idRangeSize / Placement.idRangeSize)
         self.lease = lease

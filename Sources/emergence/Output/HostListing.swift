@@ -34,6 +34,7 @@ extension Listing where Row == HostReport {
                     cell: { Cell("\($0.instances.count)/\($0.mostInstances)") }),
                 Column("mostInstances", nil, value: { .integer($0.mostInstances) }),
                 Column("volumes", nil, value: { JSONValue($0.volumes) }),
+                Column("artefacts", nil, value: { JSONValue($0.artefacts) }),
                 Column("devices", nil, value: { .array($0.devices.map(HostReport.json)) }),
                 Column("address", "ADDRESS", value: { JSONValue($0.address) }, cell: { Cell($0.address ?? "-") }),
                 Column("leaseHolder", nil, value: { JSONValue($0.leaseHolder) }),
