@@ -175,4 +175,56 @@ import Testing
         watch.see([renewed], of: ["a"], asked: clock + 76, now: clock + 77)
         #expect(watch.lease(of: "a", terms: terms) == .ranOut(clock + 76))
     }
+
+    @Test func `a plan of many instances lands in parts, one after the other, and what is refused is read anew`() throws
+    {
+        let hosts = (0..<10).map { HostState.fixture("host-\($0)") { $0.slots = 1000 } }
+        let policy = AutomatonPolicy.fixture("web", 2500, cpus: 0.001, memory: 1)
+        let (fleet, revision) = (try Fleet(hosts: hosts, automatons: [policy]), Revision(7))
+        var machine = ControllerMachine()
+        func proposals(_ effects: [ControllerMachine.Effect]) -> [Proposal] {
+            effects.compactMap { if case .commit(let proposal) = $0 { proposal } else { nil } }
+        }
+        func lead() -> [ControllerMachine.Effect] {
+            var read = fleet
+            read.revision = revision
+            var effects = machine.handle(.tick, at: clock)
+            var all: [ControllerMachine.Effect] = []
+            while !effects.isEmpty {
+                all += effects
+                effects = effects.flatMap { effect -> [ControllerMachine.Effect] in
+                    switch effect {
+                    case .askForLease(let ticket, _): machine.handle(.leaseGiven(ticket: ticket, epoch: 1), at: clock)
+                    case .read(let ticket, _): machine.handle(.read(read, endings: [], ticket: ticket), at: clock)
+                    case .readLeases(let ticket):
+                        machine.handle(
+                            .leases(
+                                hosts.map { LeaseSighting(host: $0.name, holder: "x", epoch: 1, renewal: 1) },
+                                ticket: ticket), at: clock)
+                    default: []
+                    }
+                }
+            }
+            return all
+        }
+        var open = proposals(lead())
+        var placed: [String] = []
+        for landed in 1...3 {
+            let proposal = try #require(open.first)
+            #expect(open.count == 1 && proposal.puts.count == (landed < 3 ? 1000 : 500))
+            #expect(proposal.newcomers.count == proposal.puts.count && proposal.epoch == 1)
+            placed += proposal.puts.map(\.instance)
+            open = proposals(
+                machine.handle(
+                    .committed(Revision(7 + Int64(landed)), ticket: proposal.ticket), at: clock + Double(landed)))
+        }
+        #expect(open.isEmpty && Set(placed).count == 2500)
+
+        machine = ControllerMachine()
+        let first = try #require(proposals(lead()).first)
+        let refused = machine.handle(.refused(ticket: first.ticket), at: clock + 1)
+        let effects = machine.handle(.tick, at: clock + 2)
+        #expect(proposals(refused + effects).isEmpty)
+        #expect(effects.contains { if case .read = $0 { true } else { false } })
+    }
 }

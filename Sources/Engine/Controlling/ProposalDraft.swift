@@ -11,6 +11,7 @@ struct ProposalDraft: Sendable {
     private(set) var deletes: Set<NodeID> = []
     private(set) var preconditions: [Transaction.Precondition] = []
     private var declared = DeclaredGenerations()
+    private var touched: Set<NodeID> = []
 
     /// Why a proposal can't be what it was decided to be.
     enum Refusal: Error {
@@ -173,6 +174,8 @@ struct ProposalDraft: Sendable {
 
     /// Makes the proposal depend on a node that it was decided on.
     private mutating func touch(_ id: NodeID, since revision: Revision, in view: any GraphView) throws {
+        // Hundreds of instances are of one automaton.
+        guard touched.insert(id).inserted else { return }
         guard let node = try view.node(id) else {
             preconditions.append(.absent(id))
             return

@@ -17,20 +17,31 @@ extension Engine {
             }
             var replay = Replay()
             var after = first
+            // A plan that was too much for one commit is several in a row.
+            var plan: [Commit] = []
+            var decided: Set<Revision> = []
             while after < last, replay.difference == nil {
                 let commits = try await store.history(after: after, limit: 100)
                 guard let end = commits.last?.revision else { break }
                 for commit in commits where commit.revision <= last && commit.message.hasPrefix("plan: ") {
-                    try await follow(commit, &replay)
+                    let revisions = Set(Replay.decisions(of: [commit]).keys)
+                    if revisions != decided {
+                        try await follow(plan, &replay)
+                        plan = []
+                        decided = revisions
+                    }
+                    plan.append(commit)
                 }
                 after = end
             }
+            try await follow(plan, &replay)
             return replay
         }
     }
 
-    private func follow(_ commit: Commit, _ replay: inout Replay) async throws {
-        for (decided, decisions) in Replay.decisions(of: commit).sorted(by: { $0.key < $1.key }) {
+    private func follow(_ plan: [Commit], _ replay: inout Replay) async throws {
+        guard let commit = plan.last else { return }
+        for (decided, decisions) in Replay.decisions(of: plan).sorted(by: { $0.key < $1.key }) {
             guard replay.difference == nil else { return }
             let automatons = Set(decisions.map(\.automaton))
             let counts = try await store.read(at: commit.revision) { view in

@@ -38,10 +38,10 @@ extension Replay {
         var from: String?
     }
 
-    /// What a commit placed, by the revision that it was decided on.
-    static func decisions(of commit: Commit) -> [Revision: [Decision]] {
+    /// What commits placed, by the revision that it was decided on.
+    static func decisions(of commits: [Commit]) -> [Revision: [Decision]] {
         var found: [Revision: [Decision]] = [:]
-        for change in commit.changes {
+        for change in commits.flatMap(\.changes) {
             guard case .instance(let after)? = change.after, let reason = after.placement else { continue }
             var from: String?
             if case .instance(let before)? = change.before {

@@ -18,8 +18,10 @@ extension ControllerMachine {
         let wake = [plan.wake, nextGivenUp].compactMap(\.self).min()
         planAgain = wake.map { max($0, now + 1) }
         guard !proposal.isEmpty else { return [.tell(plan)] }
-        proposed = Proposed(proposal: proposal, at: now)
-        return [.tell(plan), .commit(proposal)]
+        var parts = proposal.parts()
+        let first = parts.removeFirst()
+        proposed = Proposed(proposal: first, rest: parts, at: now, touched: proposal.touched)
+        return [.tell(plan), .commit(first)]
     }
 
     private mutating func propose(_ step: Step, _ proposal: inout Proposal) {

@@ -17,7 +17,8 @@ extension ControllerMachine {
     mutating func keepReading(at now: Moment) -> [Effect] {
         if let proposed, proposed.at + 2 * terms.retryEvery <= now { return giveUpLease() }
         var effects: [Effect] = []
-        if needsReading, readAgain <= now, reading.map({ $0.at + 2 * terms.retryEvery <= now }) ?? true {
+        if needsReading, readAgain <= now, readingDue.map({ $0 <= now }) ?? true {
+            readingPatience = reading == nil ? 2 * terms.retryEvery : 2 * (readingPatience ?? terms.retryEvery)
             let ticket = nextTicket()
             reading = Asking(ticket: ticket, at: now)
             effects.append(.read(ticket: ticket, began: fleet?.began ?? now))
@@ -29,6 +30,9 @@ extension ControllerMachine {
         }
         return effects
     }
+
+    /// When an answer to the question for the graph isn't waited for any more; nil where nobody asked.
+    private var readingDue: Moment? { reading.map { $0.at + (readingPatience ?? 2 * terms.retryEvery) } }
 
     /// When the hosts' leases are to be read next.
     var leasesDue: Moment { askingLeases.map { $0.at + terms.retryEvery } ?? Moment(milliseconds: .min) }
@@ -75,7 +79,7 @@ extension ControllerMachine {
         guard after <= seen else { return readAnew() }
         seen = revision
         for change in changes {
-            if let instance = change.instance, proposed?.proposal.touches(instance) == true {
+            if let instance = change.instance, proposed?.touched.contains(instance) == true {
                 proposed?.later.append((change, revision))
             } else {
                 take(change)
@@ -134,14 +138,25 @@ extension ControllerMachine {
         refusals += 1
     }
 
-    mutating func landed(_ revision: Revision, _ ticket: Int) {
-        guard let proposed, proposed.proposal.ticket == ticket else { return }
-        self.proposed = nil
+    /// Takes for done what landed, and proposes what was decided with it.
+    mutating func landed(_ revision: Revision, _ ticket: Int, at now: Moment) -> [Effect] {
+        guard var proposed, proposed.proposal.ticket == ticket else { return [] }
         refusals = 0
         awaited = max(awaited, revision)
-        // What was so before it landed is so no more.
-        for (change, changed) in proposed.later where changed >= revision { take(change) }
         isDirty = true
+        let landed = proposed.proposal.touched
+        let heard = proposed.later.filter { $0.change.instance.map(landed.contains) ?? false }
+        proposed.later.removeAll { $0.change.instance.map(landed.contains) ?? false }
+        proposed.touched.subtract(landed)
+        self.proposed = nil
+        // What was so before it landed is so no more.
+        for (change, changed) in heard where changed >= revision { take(change) }
+        guard !proposed.rest.isEmpty, leads(at: now) else { return [] }
+        proposed.proposal = proposed.rest.removeFirst()
+        proposed.proposal.ticket = nextTicket()
+        proposed.at = now
+        self.proposed = proposed
+        return [.commit(proposed.proposal)]
     }
 
     func nextLook(after now: Moment) -> Moment? {
@@ -149,7 +164,7 @@ extension ControllerMachine {
         if let lease, leads(at: now) {
             moments += [lease.until, leasesDue]
             if needsReading { moments.append(readAgain) }
-            if let reading { moments.append(reading.at + 2 * terms.retryEvery) }
+            if let readingDue { moments.append(readingDue) }
             if let proposed { moments.append(proposed.at + 2 * terms.retryEvery) }
             if let planAgain, proposed == nil { moments.append(planAgain) }
         }

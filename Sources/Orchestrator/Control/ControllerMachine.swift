@@ -59,6 +59,8 @@ public struct ControllerMachine: Sendable {
     /// Whether the graph is to be read before anything else is done.
     var needsReading = true
     var reading: Asking?
+    /// How long an answer to that is waited for, in seconds: a large graph takes its time.
+    var readingPatience: Double?
     /// How many proposals in a row were refused, and when to read again after that.
     var refusals = 0
     var readAgain = Moment(milliseconds: .min)
@@ -95,7 +97,11 @@ public struct ControllerMachine: Sendable {
 
     struct Proposed: Sendable {
         var proposal: Proposal
+        /// What was decided with it and is proposed after it.
+        var rest: [Proposal]
         var at: Moment
+        /// The instances of all of it that didn't land yet.
+        var touched: Set<String>
         /// Changes of its instances that were heard meanwhile, with their revisions.
         var later: [(change: FleetChange, revision: Revision)] = []
     }
@@ -139,7 +145,7 @@ public struct ControllerMachine: Sendable {
         case .observed(let new):
             observations = intake.take(new, at: now)
             isDirty = true
-        case .committed(let revision, let ticket): landed(revision, ticket)
+        case .committed(let revision, let ticket): return landed(revision, ticket, at: now)
         case .refused(let ticket):
             if proposed?.proposal.ticket == ticket { refused(at: now) }
         }

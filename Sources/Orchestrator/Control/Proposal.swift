@@ -1,6 +1,6 @@
 public import ConfigurationGraph
 
-/// What a controller decided, to be committed whole or not at all.
+/// What a controller decided, to be committed whole or not at all; what is too much for one commit is several proposals.
 ///
 /// It lands only if the controller's lease still has ``epoch``, and if nothing that it touches (its instances' nodes,
 /// and the nodes of the automatons and hosts that it places) changed after ``revision``, but for what agents report.
@@ -36,10 +36,4 @@ public struct Proposal: Hashable, Sendable {
     }
 
     public var isEmpty: Bool { notes.isEmpty && puts.isEmpty && ends.isEmpty && removals.isEmpty }
-
-    /// Whether it says where an instance is, or that it ends.
-    func touches(_ instance: String) -> Bool {
-        puts.contains { $0.instance == instance } || ends.contains { $0.instance == instance }
-            || removals.contains(instance)
-    }
 }

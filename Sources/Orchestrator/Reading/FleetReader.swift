@@ -44,17 +44,10 @@ public struct FleetReader: Sendable {
             guard let source = instance.resolvedFrom, !state.isVariant else { continue }
             memory[instance.automaton, default: []].append((source, state.phase == .ready))
         }
-        // A volume is where an instance has it; one that no instance has is where an agent found it.
-        var volumes: [String: String] = [:]
-        let used = Set(states.flatMap(\.volumes).map(\.name))
-        for host in try view.values(Host.self) {
-            for volume in host.volumes ?? [] where !used.contains(volume) { volumes[volume] = host.name }
-        }
         do {
             let fleet = try Fleet(
                 hosts: hosts, automatons: Array(policies.values), instances: states,
-                memory: memory.mapValues { AutomatonMemory($0) }, volumes: volumes, revision: view.revision,
-                began: began)
+                memory: memory.mapValues { AutomatonMemory($0) }, revision: view.revision, began: began)
             return (fleet, endings)
         } catch {
             // Nodes are told apart by their names, so none is there twice.
@@ -70,9 +63,10 @@ public struct FleetReader: Sendable {
     ///   - view: the graph after them, or a later one.
     /// - Throws: whatever reading the view throws; everything must be read anew then.
     public mutating func changes(
-        _ changes: some Sequence<NodeChangeValue>, in view: any GraphView
+        _ changes: some Collection<NodeChangeValue>, in view: any GraphView
     ) throws -> [FleetChange] {
         let concerned = try Concerned(changes, in: view)
+        let view = RecentView(view, after: changes)
         var found: [FleetChange] = []
         var last: [FleetChange] = []
         for name in concerned.hosts.sorted() {
