@@ -31,8 +31,8 @@ extension ConfigurationGraph.Host {
         // A host that is the only one need not be compared with others.
         guard let identity else { return }
         storage = HostCapacity.storage(of: state)
-        cpus = min(cpus, HostCapacity.cpuLimit ?? cpus)
-        memory = min(memory, HostCapacity.memoryLimit ?? memory)
+        cpus = min(cpus, HostCapacity.cpuLimit() ?? cpus)
+        memory = min(memory, HostCapacity.memoryLimit() ?? memory)
         devices = HostDevices.found().map { Device(kind: $0.kind, attributes: $0.attributes, count: $0.count) }
         volumes = (try? FileManager.default.contentsOfDirectory(atPath: state.volumes))?.sorted()
         address = identity.address

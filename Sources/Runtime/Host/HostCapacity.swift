@@ -13,15 +13,21 @@ public enum HostCapacity {
     }
 
     /// The processors that the control group which this process sees as the root may use; nil where it may use all.
-    public static var cpuLimit: Double? {
-        let words = (TextFile.trimmed("/sys/fs/cgroup/cpu.max") ?? "").split(separator: " ").map { Double($0) }
-        guard words.count == 2, let quota = words[0], let period = words[1], period > 0 else { return nil }
+    ///
+    /// - Parameter controlGroups: where control groups are, of version 2 or 1.
+    public static func cpuLimit(in controlGroups: String = "/sys/fs/cgroup") -> Double? {
+        let words = (TextFile.trimmed("\(controlGroups)/cpu.max") ?? "").split(separator: " ").map { Double($0) }
+        let ofVersion1 = ["quota", "period"].map { name in
+            TextFile.trimmed("\(controlGroups)/cpu/cpu.cfs_\(name)_us").flatMap { Double($0) }
+        }
+        let pair = words.count == 2 ? words : ofVersion1
+        guard let quota = pair[0], let period = pair[1], quota > 0, period > 0 else { return nil }
         return quota / period
     }
 
     /// The memory, in bytes, that it may use; nil where it may use all.
-    public static var memoryLimit: Int64? {
-        ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+    public static func memoryLimit(in controlGroups: String = "/sys/fs/cgroup") -> Int64? {
+        ["\(controlGroups)/memory.max", "\(controlGroups)/memory/memory.limit_in_bytes"]
             .compactMap { TextFile.trimmed($0).flatMap { Int64($0) } }.min()
     }
 
