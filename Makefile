@@ -48,6 +48,7 @@ bench: release ## measure, as ratios against peers in the same run (needs root)
 	swift build -c release --static-swift-stdlib --product NixBenchmark
 	swift build -c release --static-swift-stdlib --product ResolutionBenchmark
 	swift build -c release --static-swift-stdlib --product ClosureBenchmark
+	swift build -c release --static-swift-stdlib --product PlannerBenchmark
 	Benchmarks/run $(BINARY)
 
 fuzz: build ## try the readers of Nix's formats with damaged input, MINUTES each (1)

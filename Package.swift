@@ -139,7 +139,10 @@ let package = Package(
             name: "ResolutionBenchmark", dependencies: ["ConfigurationGraph", "Measuring", "OCI", "Resolution"],
             path: "Benchmarks/ResolutionBenchmark"),
         .executableTarget(
-            name: "PlannerBenchmark", dependencies: ["ConfigurationGraph", "Measuring", "Orchestrator"],
+            name: "PlannerBenchmark",
+            dependencies: [
+                "ConfigurationGraph", "Engine", "GraphStore", "Measuring", "OCI", "Orchestrator", "SQLiteGraphStore",
+            ],
             path: "Benchmarks/PlannerBenchmark"),
         .target(
             name: "Simulation", dependencies: ["ConfigurationGraph", "Orchestrator", "TestRandom"],

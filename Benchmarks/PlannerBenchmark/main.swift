@@ -1,110 +1,44 @@
-import ConfigurationGraph
+import Foundation
 import Measuring
-import Orchestrator
 
-// What planning costs, from within one process: decided, not committed.
+// What planning costs.
 //
-//     PlannerBenchmark [HOSTS [INSTANCES [AUTOMATONS]]]
+//     PlannerBenchmark decide [HOSTS [INSTANCES [AUTOMATONS]]]         what a plan costs, within one process
+//     PlannerBenchmark commit FOLDER [HOSTS [INSTANCES [AUTOMATONS]]]  by a controller, until it is on the disk
+//     PlannerBenchmark large [HOSTS [INSTANCES [AUTOMATONS]]]          one change among 1,000,000 instances
 //
-// Times are of the processor. The aims are for 5,000 hosts and 50,000 instances, and for an optimised build.
-
-let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-let hostCount = numbers.first ?? 5000
-let instanceCount = numbers.dropFirst().first ?? 50_000
-let automatonCount = numbers.dropFirst(2).first ?? 500
-let hosts = Samples.hosts(hostCount)
+// The aims are for the numbers that are taken where none are given, and for an optimised build.
 
 #if DEBUG
     print("This build isn't optimised: the aims are for one that is.")
 #endif
 
-/// Plans, and says how many steps there were and how long it took, in seconds.
-func plan(_ fleet: inout Fleet) -> (steps: Int, pending: Int, seconds: Double) {
-    let start = Usage()
-    let plan = Planner.advance(&fleet, now: Samples.now)
-    return (plan.steps.count, plan.pending.reduce(0) { $0 + $1.instances }, Usage().seconds - start.seconds)
-}
+var words = CommandLine.arguments.dropFirst()
+let part = words.popFirst() ?? "decide"
+let folder = part == "commit" ? words.popFirst() ?? FileManager.default.temporaryDirectory.path : ""
+let numbers = words.compactMap { Int($0) }
 
-func place(_ policies: [AutomatonPolicy], words: String, aim: String) throws -> Double {
-    var fleet = try Fleet(hosts: hosts, automatons: policies)
-    let result = plan(&fleet)
-    let rate = Double(result.steps) / result.seconds
-    print("\(words): \(result.steps) placed, \(result.pending) pending, \(rate, digits: 0) in a second (aim \(aim))")
-    return rate
-}
+func number(_ place: Int, _ otherwise: Int) -> Int { numbers.dropFirst(place).first ?? otherwise }
 
-let simple = Samples.simple(instanceCount, in: automatonCount)
-let rate = try place(simple, words: "simple", aim: "3750")
-let constrained = try place(
-    Samples.constrained(instanceCount, in: automatonCount),
-    words: "with affinity, anti-affinity, spread, labels and a preferred location", aim: "half of the simple rate")
-print("  that is \(constrained / rate * 100, digits: 0) %")
-
-/// A fleet at rest, with so many further instances, each of an automaton of its own, on its last host.
-func settled(_ hosts: [HostState], _ policies: [AutomatonPolicy], crowd: Int = 0) throws -> Fleet {
-    var all = policies
-    var instances = Samples.instances(of: policies, on: Array(hosts.dropLast(crowd > 0 ? 1 : 0)))
-    if crowd > 0 {
-        let others = Samples.simple(crowd, in: crowd).map { policy in
-            var other = policy
-            other.name = "crowd" + policy.name
-            return other
-        }
-        all += others
-        instances += Samples.instances(of: others, on: Array(hosts.suffix(1)))
+switch part {
+case "decide":
+    try DecisionBenchmark(
+        hostCount: number(0, 5000), instanceCount: number(1, 50_000), automatonCount: number(2, 500)
+    ).run()
+case "commit":
+    var rates: [Double] = []
+    for isConstrained in [false, true] {
+        let fleet = GeneratedFleet(
+            hosts: number(0, 5000), instances: number(1, 50_000), automatons: number(2, 500),
+            isConstrained: isConstrained)
+        rates.append(
+            try await ControllerBenchmark(folder: folder).run(
+                fleet, words: isConstrained ? "with affinity, spread, labels and a preferred location" : "simple",
+                aim: rates.first.map { $0 / 2 } ?? 3750))
     }
-    var fleet = try Fleet(hosts: hosts, automatons: all, instances: instances, memory: Samples.settled(all))
-    _ = plan(&fleet)
-    return fleet
+case "large":
+    try LargeFleetBenchmark(
+        hostCount: number(0, 100_000), instanceCount: number(1, 1_000_000), automatonCount: number(2, 10_000)
+    ).run()
+default: print("decide, commit FOLDER or large")
 }
-
-do {
-    var fleet = try settled(hosts, simple, crowd: 100)
-    var lost = hosts[hostCount - 1]
-    lost.lease = .ranOut(Samples.now + -60)
-    fleet.put(lost)
-    let result = plan(&fleet)
-    print("host with 100 instances lost: \(result.steps) steps in \(result.seconds * 1000, digits: 1) ms (aim 50)")
-}
-do {
-    var fleet = try settled(hosts, simple)
-    let start = Usage()
-    fleet.put(Samples.host(hostCount))
-    let result = plan(&fleet)
-    print(
-        "host joins: \(result.steps) steps in \((Usage().seconds - start.seconds) * 1000, digits: 1) ms (aim 50)")
-}
-do {
-    let many = Samples.simple(3 * instanceCount, in: automatonCount)
-    let start = Usage()
-    let fleet = try settled(hosts, many)
-    let loaded = Usage()
-    _ = Planner.plan(fleet, now: Samples.now)
-    print(
-        "whole re-plan of \(3 * instanceCount): \(Usage().seconds - loaded.seconds, digits: 2) s (aim 5); "
-            + "loading them took \(loaded.seconds - start.seconds, digits: 2) s")
-    var empty = try Fleet(hosts: hosts, automatons: many)
-    let placed = plan(&empty)
-    print("  all \(placed.steps) placed anew: \(placed.seconds, digits: 2) s")
-}
-
-print("one more instance, one host lost with 10, one host that joins, by hosts (10 instances each), in ms:")
-for count in [hostCount / 10, hostCount / 5, hostCount / 2, hostCount] where count > 1 {
-    let some = Array(hosts.prefix(count))
-    let policies = Samples.simple(count * 10, in: max(count / 10, 1))
-    var fleet = try settled(some, policies)
-    var more = policies[0]
-    more.instances = AutomatonPolicy.Count(least: more.instances.least + 1)
-    fleet.put(more)
-    let one = plan(&fleet)
-    var lost = some[0]
-    lost.lease = .ranOut(Samples.now + -60)
-    fleet.put(lost)
-    let heal = plan(&fleet)
-    fleet.put(Samples.host(hostCount + 1))
-    let join = plan(&fleet)
-    print(
-        "  \(count): \(one.seconds * 1000, digits: 2) \(heal.seconds * 1000, digits: 2) "
-            + "\(join.seconds * 1000, digits: 2)")
-}
-print("\(Usage().megabytes) MB resident at the most")
