@@ -59,11 +59,20 @@ extension Agent {
                     let name = wanted.instance.name
                     try await bringUp(name)
                     guard awaited?.contains(wanted.automaton.name) ?? true else { return }
-                    try await waitUntilReady(name, timeout: timeout)
+                    do {
+                        try await waitUntilReady(name, timeout: timeout)
+                    } catch {
+                        // Whoever plans may have other plans with it by now.
+                        if try await isStillWanted(name) { throw error }
+                    }
                 }
             }
             try await group.waitForAll()
         }
+    }
+
+    private func isStillWanted(_ name: String) async throws -> Bool {
+        try await store.read { view in try view.value(Instance.self, named: name).map(isWantedHere) ?? false }
     }
 
     /// Starts an instance unless it runs already, and runs with the values that the graph has now.
