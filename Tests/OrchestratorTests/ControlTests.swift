@@ -145,6 +145,22 @@ import Testing
         #expect(waits[9] < 0.3)
     }
 
+    @Test func `an answer that newer news overtook is asked for again`() {
+        var machine = AgentMachine(knownEpoch: 1, allocatable: Resources(cpu: 1000, memory: 1000))
+        _ = machine.handle(.tick, at: clock)
+        _ = machine.handle(.leaseGiven(ticket: 1, epoch: 1), at: clock)
+        func reads(_ effects: [AgentMachine.Effect]) -> [Int] {
+            effects.compactMap { if case .read(let ticket) = $0 { ticket } else { nil } }
+        }
+        let first = reads(machine.handle(.found([]), at: clock))
+        #expect(first.count == 1)
+        _ = machine.handle(.placed([plain], revision: Revision(5), ticket: nil), at: clock)
+        let again = reads(machine.handle(.placed([], revision: Revision(4), ticket: first.first), at: clock))
+        #expect(again.count == 1)
+        let effects = machine.handle(.placed([plain], revision: Revision(5), ticket: again.first), at: clock)
+        #expect(started(effects) == ["web-1"])
+    }
+
     @Test func `an answer that comes too late is nobody's`() {
         var machine = AgentMachine(knownEpoch: nil, allocatable: .none)
         _ = machine.handle(.tick, at: clock)

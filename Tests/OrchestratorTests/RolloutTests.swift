@@ -168,6 +168,32 @@ struct RolloutTests {
         #expect(generations(fleet) == ["two": 3])
     }
 
+    @Test("blue and green: where fewer are wanted than half of what is there, those end first")
+    func blueGreenOfFewer() throws {
+        let update = UpdatePolicy(strategy: .blueGreen)
+        var fleet = try fleet(5) { $0.update = update }
+        fleet.put(AutomatonPolicy.fixture("shop", 2, generation: second) { $0.update = update })
+        #expect(fleet.step(ready: false).stopped.count == 3)
+        fleet.settle()
+        #expect(generations(fleet) == ["two": 2])
+    }
+
+    @Test("blue and green: what was tried where not all had room is given back in its place")
+    func blueGreenGivenBackInPlace() throws {
+        let change = { (policy: inout AutomatonPolicy) in policy.update = UpdatePolicy(strategy: .blueGreen) }
+        var fleet = try Fleet(hosts: [.fixture("a", cpus: 2)], automatons: [.fixture("shop", 2, change)])
+        fleet.settle()
+        fleet.put(AutomatonPolicy.fixture("shop", 5, change))
+        fleet.put(AutomatonPolicy.fixture("shop", 5, generation: second, change))
+        fleet.step()
+        fleet.put(HostState.fixture("a", cpus: 3))
+        #expect(fleet.step(ready: false).placed.map(\.generation) == [second])
+        fleet.step(at: start + 600, ready: false)
+        fleet.becomeReady()
+        fleet.settle(at: start + 601)
+        #expect(generations(fleet) == ["one": 3])
+    }
+
     @Test("an instance that resolves to the same goes on without a restart")
     func adopts() throws {
         var fleet = try fleet(3)

@@ -5,6 +5,8 @@ import Orchestrator
 public enum Rule: String, Sendable, CaseIterable {
     case overcommit = "nothing is given away twice"
     case twoOwners = "never two owners"
+    case lease = "nothing is started without the lease, and nothing exclusive outlives it"
+    case leads = "only who leads decides"
     case constraints = "each instance is where its policy lets it be"
     case budgets = "no more are missing than allowed"
     case generations = "generations go on, or back to a good one"
@@ -90,10 +92,34 @@ extension World {
         return Double(time - renewed) / 1000 >= least || time - machine.backSince < 40_000
     }
 
+    /// Before a process is started: the machine had its lease until then, by the slowest clock.
+    mutating func checkStart(_ assignment: Assignment, _ index: Int) {
+        let since = Double(time - machines[index].renewed) / 1000
+        if since > LeaseTerms().duration * (1 + 2 * LeaseTerms.drift) {
+            fail(
+                .lease,
+                "\(assignment.instance) is started on \(name(index)) \(Int(since)) s after its lease was renewed")
+        }
+    }
+
+    /// From time to time: nothing exclusive still runs when another machine of the same name may start it.
+    mutating func checkExclusive() {
+        let terms = LeaseTerms()
+        for index in machines.indices
+        where Double(time - machines[index].renewed) / 1000 > terms.duration + terms.takeover {
+            let late = machines[index].processes.values.filter(\.assignment.isExclusive).map(\.assignment.instance)
+            if let name = late.min() { fail(.lease, "\(name) still runs on \(self.name(index)), which lost its lease") }
+        }
+        after(5000) { $0.checkExclusive() }
+    }
+
     // MARK: what was decided
 
     mutating func checkCommit(_ proposal: Proposal, before: SimulatedStore, lost: Set<String>) {
         countDecision(proposal)
+        if store.leases.lease("controller")?.epoch != proposal.epoch {
+            fail(.leads, "not by who leads: \(proposal.words)")
+        }
         for case .giveBack(let automaton, let failed, _, _) in proposal.notes {
             checkBlame(automaton, failed, before.instances.values.map { $0 }, proposal.revision)
         }

@@ -8,9 +8,11 @@ struct Link {
     /// Before this true time one message of so many is lost.
     var lossyUntil: Int64 = 0
     var lostOf = 4
-    /// Before this true time messages take up to so many milliseconds.
+    /// Before this true time messages take up to so many milliseconds, and one of so many ten times as long: what was sent
+    /// into a way that is jammed arrives once it is free.
     var slowUntil: Int64 = 0
     var slowness: Int64 = 6000
+    var jammedOf = 10
 
     enum Direction { case toStore, fromStore }
 
@@ -18,7 +20,8 @@ struct Link {
     func delay(_ direction: Direction, at time: Int64, _ random: inout SplitMix) -> Int64? {
         if time < (direction == .toStore ? blockedTo : blockedFrom) { return nil }
         if time < lossyUntil, random.below(lostOf) == 0 { return nil }
-        return time < slowUntil ? 1 + random.below(slowness) : 1 + random.below(20)
+        guard time < slowUntil else { return 1 + random.below(20) }
+        return 1 + random.below(random.below(jammedOf) == 0 ? 10 * slowness : slowness)
     }
 
     func isBlocked(_ direction: Direction, at time: Int64) -> Bool {

@@ -46,6 +46,8 @@ struct Machine {
     var isGoneForGood = false
     /// Before this true time it has less than it had.
     var shrunkUntil: Int64 = .min / 2
+    /// When it last renewed its lease.
+    var renewed: Int64 = .min / 2
     /// When its lease was last renewed after it had run out.
     var backSince: Int64 = .min / 2
 

@@ -95,7 +95,9 @@ extension World {
                 let revision = world.store.revision
                 world.answer(index, run, .placed(assignments, revision: revision, ticket: ticket))
             }
-        case .start(let assignment, let by): launch(assignment, by: by, index, run)
+        case .start(let assignment, let by):
+            checkStart(assignment, index)
+            launch(assignment, by: by, index, run)
         case .stop(let instance, let reason): stop(instance, reason, index, run)
         case .report(let reports, let epoch):
             ask(index) { world in
@@ -135,6 +137,7 @@ extension World {
                     world.machines[index].backSince = world.time
                 }
                 world.store.renewed[host] = world.time
+                world.machines[index].renewed = world.time
                 world.registerHost(index)
                 world.answer(index, run, .leaseGiven(ticket: ticket, epoch: lease.epoch))
             } catch {

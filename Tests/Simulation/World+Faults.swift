@@ -16,6 +16,7 @@ extension World {
         for index in scenario.hosts.indices { after(random.from(0, to: 3000)) { $0.boot(index) } }
         for index in controllers.indices { after(random.from(0, to: 5000)) { $0.startController(index) } }
         measure()
+        checkExclusive()
         for fault in scenario.faults {
             queue.put(
                 { world in
@@ -103,13 +104,18 @@ extension World {
         set(host, change)
     }
 
-    /// Another machine of the same name: somebody copied one.
+    /// Another machine of the same name: somebody copied one, perhaps as it stood still.
     private mutating func twin(of index: Int, for long: Int64) {
         guard machines[index].id < 100 else { return }
         let twin = machines.count
         var copy = machine(machines[index].state, 100 + twin)
         copy.knownEpoch = machines[index].knownEpoch
+        copy.shrunkUntil = machines[index].shrunkUntil
         machines.append(copy)
+        if random.chance(0.5) {
+            machines[index].pausedUntil = max(machines[index].pausedUntil, time + long)
+            after(long) { $0.resumeAgent(index) }
+        }
         boot(twin)
         after(long) { world in
             world.crash(twin)

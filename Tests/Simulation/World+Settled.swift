@@ -49,6 +49,8 @@ extension World {
                     .settles, "\(instance.state.name) is on \(host), which it is to leave, and \(other) has room")
             }
             guard isAlive, !generation.isBad else { continue }
+            // What never becomes ready stays where the rules let the good one be nowhere.
+            if instance.state.generation.isBad, !isAllowedSomewhere(policy, instance.state) { continue }
             if instance.report != .ready {
                 return fail(
                     .settles,
@@ -57,6 +59,7 @@ extension World {
             }
             if instance.state.spec != generation.spec, !mustLeave, canChange(policy) {
                 note("\(policy)")
+                for controller in controllers { note("pending: \(controller.pending[policy.name]?.lines ?? [])") }
                 return fail(.settles, "\(instance.state.name) runs \(instance.state.spec), not \(generation.spec)")
             }
         }
@@ -76,6 +79,14 @@ extension World {
             Constraints.refusal(of: host.state, for: policy, except: "", in: store) == nil
                 && Constraints.isBesideItsOwn(host.state, policy, in: store)
                 && Constraints.hasRoom(host.state, for: policy, in: store) && isHeld(host.state.name)
+        }
+    }
+
+    /// Whether there is a host that an instance could be on if there was room.
+    private func isAllowedSomewhere(_ policy: AutomatonPolicy, _ instance: InstanceState) -> Bool {
+        store.hosts.values.contains { host in
+            Constraints.refusal(of: host.state, for: policy, except: instance.name, in: store) == nil
+                && Constraints.isBesideItsOwn(host.state, policy, in: store) && isHeld(host.state.name)
         }
     }
 

@@ -11,7 +11,7 @@ import Testing
     }
 
     /// Worlds that broke a rule once, whole: what was wrong is in docs/simulation.md.
-    @Test(arguments: [71, 111, 136, 141, 212, 297, 331, 357, 866] as [UInt64])
+    @Test(arguments: [71, 111, 136, 141, 212, 297, 331, 357, 866, 1416, 1491, 1727, 2319] as [UInt64])
     func `a world that broke a rule breaks none any more`(seed: UInt64) {
         let result = Simulation.run(Scenario(seed: seed))
         #expect(result.broken == nil, "seed \(seed)")

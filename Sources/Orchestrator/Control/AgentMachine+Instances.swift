@@ -38,9 +38,12 @@ extension AgentMachine {
 
     mutating func takeIn(_ assignments: [Assignment], _ revision: Revision, _ ticket: Int?) {
         let isAnswer = ticket != nil && ticket == askingPlaces?.ticket
+        heard = max(heard, revision)
         // What wasn't asked for is of use only if something was read since the lease was had.
-        guard isAnswer || (placed != nil && revision > self.revision), revision >= self.revision else { return }
+        guard isAnswer || (placed != nil && revision > self.revision) else { return }
         if isAnswer { askingPlaces = nil }
+        // An answer that something newer overtook is asked for again: nobody would tell of that once more.
+        guard revision >= heard else { return }
         self.revision = revision
         let byName = Dictionary(assignments.map { ($0.instance, $0) }) { first, _ in first }
         placed = byName

@@ -86,6 +86,8 @@ public struct AgentMachine: Sendable {
     /// What is placed here; nil until it was read since the lease was last had.
     var placed: [String: Assignment]?
     var revision = Revision.zero
+    /// The newest revision that anything was told of.
+    var heard = Revision.zero
     /// What is here; nil until somebody looked.
     var runs: [String: Run]?
     var failures: [String: Failure] = [:]

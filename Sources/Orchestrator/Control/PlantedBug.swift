@@ -25,6 +25,10 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     case handoverTooSoon
     /// A watchdog fires later than it should.
     case watchdogLate
+    /// What is on a host that was just lost counts as ready.
+    case lostCountsAsReady
+    /// A generation is given back though nothing of it has a place.
+    case blamedForRoom
 }
 
 #if PLANTED_BUGS

@@ -117,7 +117,7 @@ public struct Fleet: Sendable {
     /// Whether an instance is ready and its host is there, as far as is known.
     func serves(_ record: InstanceRecord) -> Bool {
         guard record.isReady, record.host >= 0 else { return false }
-        return !hosts[record.host].isGone && hosts[record.host].state.lease == .held
+        return !hosts[record.host].isGone && (hosts[record.host].state.lease == .held || planted(.lostCountsAsReady))
     }
 
     /// Looks at everything again, as after a start.

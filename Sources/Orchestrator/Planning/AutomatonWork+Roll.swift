@@ -81,24 +81,31 @@ extension AutomatonWork {
         return hasStopped
     }
 
-    /// Green is ready as a whole before blue ends. What was tried in between and never served is neither.
+    /// Green is ready as a whole before blue ends, but for as many of blue as are too many already.
     private func mayEnd(_ slot: Int, _ pass: Pass) -> Bool {
-        guard policy.update.strategy == .blueGreen, crew.outdated.contains(slot),
-            let record = pass.fleet.instances[slot],
-            record.isReady || record.state.generation == pass.fleet.automatons[number].memory.lastGood
+        guard policy.update.strategy == .blueGreen, crew.outdated.contains(slot), crew.outdated.count <= wanted,
+            !isLeftOver(slot, pass)
         else { return true }
         return crew.good.count { pass.fleet.instances[$0]?.isReady == true } >= wanted
     }
 
+    /// Whether it was tried in between and never served: neither blue nor green.
+    private func isLeftOver(_ slot: Int, _ pass: Pass) -> Bool {
+        guard crew.outdated.contains(slot), let record = pass.fleet.instances[slot], !record.isReady else {
+            return false
+        }
+        return record.state.generation != pass.fleet.automatons[number].memory.lastGood
+    }
+
     /// Those that may be missing meanwhile, and those that serve nobody, end first and begin anew.
     private mutating func replaceInPlace(_ pass: inout Pass) -> Bool {
-        guard policy.update.strategy != .blueGreen || crew.outdated.isEmpty || policy.isExclusive else { return false }
+        let isBlueGreen = policy.update.strategy == .blueGreen && !crew.outdated.isEmpty && !policy.isExclusive
         var hasMoved = false
         for (slot, reason) in crew.leaving where crew.good.count < wanted && canSpare(slot, in: pass.fleet) {
             guard let record = pass.fleet.instances[slot], pass.fleet.replacements[record.state.name] == nil else {
                 continue
             }
-            guard !blocked.contains(slot) else { continue }
+            guard !blocked.contains(slot), !isBlueGreen || isLeftOver(slot, pass) else { continue }
             guard let moved = relocate(slot, cause: reason, &pass) else {
                 blocked.insert(slot)
                 missing += 1

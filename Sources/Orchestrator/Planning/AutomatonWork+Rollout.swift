@@ -27,7 +27,9 @@ extension AutomatonWork {
         crew.good.count { fleet.instances[$0]?.isReady == true }
     }
 
-    private func isTried(in fleet: Fleet) -> Bool { crew.good.contains { fleet.instances[$0]?.isTrying == true } }
+    private func isTried(in fleet: Fleet) -> Bool {
+        crew.good.contains { fleet.instances[$0]?.isTrying == true } || planted(.blamedForRoom)
+    }
 
     /// The change under way, whose time begins if something of it has just been placed.
     private func rolloutAsTried(_ pass: inout Pass) -> AutomatonMemory.Rollout? {

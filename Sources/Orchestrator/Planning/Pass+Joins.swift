@@ -21,14 +21,14 @@ extension Pass {
 
     /// Moves instances to a host; says how many, and whether some only wait for their budget.
     private mutating func giveShare(to host: Int, upTo share: Int, average: Int) -> (count: Int, waits: Bool) {
-        var searches: [Int: Search] = [:]
+        var known = Known()
         var count = 0
         var waits = false
         for fullest in fleet.loads.fuller(than: max(average, fleet.hosts[host].instances.count)) {
             for source in fullest.sorted(by: { fleet.comesBefore($0, $1) }) where source != host {
                 guard count < share, fleet.hosts[host].instances.count < average else { return (count, waits) }
                 guard fleet.hosts[source].takesInstances else { continue }
-                switch moveOne(from: source, to: host, &searches) {
+                switch moveOne(from: source, to: host, &known) {
                 case .moved: count += 1
                 case .waits: waits = true
                 case .none: break
@@ -40,7 +40,14 @@ extension Pass {
 
     private enum Outcome { case moved, waits, none }
 
-    private mutating func moveOne(from source: Int, to host: Int, _ searches: inout [Int: Search]) -> Outcome {
+    /// What was found of automatons, by number.
+    private struct Known {
+        var searches: [Int: Search] = [:]
+        /// How many instances serve.
+        var serving: [Int: Int] = [:]
+    }
+
+    private mutating func moveOne(from source: Int, to host: Int, _ known: inout Known) -> Outcome {
         var outcome = Outcome.none
         let names = fleet.hosts[source].instances.compactMap { slot in
             fleet.instances[slot].map { (name: $0.state.name, slot: slot) }
@@ -49,19 +56,24 @@ extension Pass {
             guard let record = fleet.instances[slot], record.automaton >= 0,
                 !fleet.automatons[record.automaton].policy.isStateful
             else { continue }
-            let search = searches[record.automaton] ?? Search(record.automaton, in: fleet)
-            searches[record.automaton] = search
+            let search = known.searches[record.automaton] ?? Search(record.automaton, in: fleet)
+            known.searches[record.automaton] = search
             guard search.refusal(of: host, in: fleet) == nil, isNoWorse(host, than: source, for: search) else {
                 continue
             }
-            guard mayMove(record) else {
+            let serving = known.serving[record.automaton] ?? countServing(record.automaton)
+            known.serving[record.automaton] = serving
+            guard mayMove(record, serving: serving) else {
                 outcome = .waits
                 continue
             }
             var work = AutomatonWork(record.automaton, in: self)
             work.wanted = fleet.automatons[record.automaton].memory.wanted ?? 0
             work.generation = record.state.generation
-            if work.bring(slot, to: host, cause: "host \(fleet.hosts[host].state.name) joined", &self) { return .moved }
+            if work.bring(slot, to: host, cause: "host \(fleet.hosts[host].state.name) joined", &self) {
+                known.serving[record.automaton] = nil
+                return .moved
+            }
         }
         return outcome
     }
@@ -78,8 +90,12 @@ extension Pass {
             < automaton.count(in: key, host: source, of: fleet.classes[here].key)
     }
 
+    private func countServing(_ automaton: Int) -> Int {
+        fleet.automatons[automaton].instances.count { fleet.instances[$0].map(fleet.serves) ?? false }
+    }
+
     /// Whether nothing else is under way that uses up the automaton's budget.
-    private func mayMove(_ record: InstanceRecord) -> Bool {
+    private func mayMove(_ record: InstanceRecord, serving: Int) -> Bool {
         let automaton = fleet.automatons[record.automaton]
         guard let wanted = automaton.memory.wanted, record.isReady, automaton.memory.rollout == nil,
             record.state.generation == automaton.policy.generation, fleet.replacements[record.state.name] == nil
@@ -87,10 +103,9 @@ extension Pass {
         let update = automaton.policy.update
         let surge = update.maxSurge.of(wanted, roundedUp: true)
         let unavailable = update.maxUnavailable.of(wanted, roundedUp: false)
-        let ready = automaton.instances.count { fleet.instances[$0].map(fleet.serves) ?? false }
         return surge > 0 || unavailable == 0
-            ? automaton.instances.count < wanted + max(surge, 1) && ready >= wanted - unavailable
-            : automaton.instances.count <= wanted && ready - 1 >= wanted - unavailable
+            ? automaton.instances.count < wanted + max(surge, 1) && serving >= wanted - unavailable
+            : automaton.instances.count <= wanted && serving - 1 >= wanted - unavailable
     }
 }
 
