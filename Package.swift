@@ -214,7 +214,7 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "ConfigurationGraph", "Engine", "GraphStore", "ImageFixtures", "OCI", "Orchestrator", "Processes",
-                "Relay", "Runtime", "SQLiteGraphStore", "TestMachine",
+                "Relay", "Runtime", "SQLiteGraphStore", "TestMachine", "TestRandom",
             ]),
     ],
     swiftLanguageModes: [.v6]

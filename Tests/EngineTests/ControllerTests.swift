@@ -8,13 +8,13 @@ import Testing
 
 /// The controller's shell on a store in memory, with agents that do at once what they are told.
 @Suite("The controller commits what is planned") struct ControllerTests {
-    private static let place = SourceLocation(file: "shop.yaml", line: 1, column: 1)
+    static let place = SourceLocation(file: "shop.yaml", line: 1, column: 1)
 
     static func digest(_ byte: UInt8) throws -> Digest {
         try #require(Digest(algorithm: .sha256, bytes: [UInt8](repeating: byte, count: 32)))
     }
 
-    private static func host(_ name: String) -> Host {
+    static func host(_ name: String) -> Host {
         Host(
             name: name, architecture: "amd64", kernelVersion: "6.1", cpus: 2, memory: 1 << 30,
             features: Host.Features(
@@ -23,7 +23,7 @@ import Testing
             cgroupParent: "/emergence-test", idRangeStart: 1_000_000, idRangeSize: 64 * 65_536)
     }
 
-    private static func shop(_ count: Int, log: String) -> Automaton {
+    static func shop(_ count: Int, log: String) -> Automaton {
         let values: [(String, JSONValue)] = [
             ("orchestrator.instances.min", .integer(Int64(count))),
             ("orchestrator.instances.max", .integer(Int64(count))), ("process.env", [.string("LOG=\(log)")]),
@@ -57,14 +57,16 @@ import Testing
         try await store.commit(Transaction(author: "test", roles: Set(Role.allCases), message: "", puts: nodes))
     }
 
-    private static func controller(_ store: InMemoryGraphStore, _ number: Int) -> Controller {
+    static func controller(
+        _ store: InMemoryGraphStore, _ number: Int, hosts: [String] = ["alpha", "beta"]
+    ) -> Controller {
         Controller(
             store: store, holder: "controller/\(number)", author: "test", settings: PlannerSettings(),
-            ownHosts: ["alpha", "beta"], observations: AsyncStream { _ in }, placed: { _ in }, events: { _ in })
+            ownHosts: hosts, observations: AsyncStream { _ in }, placed: { _ in }, events: { _ in })
     }
 
     /// Says what agents would: what is placed is ready, what ends has ended.
-    private static func answer(in store: InMemoryGraphStore) async throws {
+    static func answer(in store: InMemoryGraphStore) async throws {
         let statuses = try await store.read { view in
             try view.values(Instance.self).compactMap { instance -> Node? in
                 let state = try view.value(InstanceStatus.self, named: instance.name)?.state

@@ -105,6 +105,7 @@ struct ProposalDraft: Sendable {
         try touch(NodeID(.automaton, placed.automaton), since: proposal.revision, in: view)
         try touch(id, since: proposal.revision, in: view)
         preconditions.append(.present(NodeID(.host, placed.host)))
+        try touch(NodeID(.hostPolicy, placed.host), since: proposal.revision, in: view)
         let replaced = try placed.reason.replaces.flatMap { try view.value(Instance.self, named: $0) }
         let source = ResolvedFrom(
             artefact: placed.generation.artefact, configuration: placed.generation.configuration,

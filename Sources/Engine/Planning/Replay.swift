@@ -4,7 +4,7 @@ import Orchestrator
 
 /// What became of making recorded decisions again.
 public struct Replay: Hashable, Sendable, Codable {
-    /// How many commits of plans were looked at.
+    /// How many plans were looked at.
     public var plans = 0
     /// How many places of instances were decided again.
     public var decisions = 0
@@ -28,80 +28,146 @@ public struct Replay: Hashable, Sendable, Codable {
 }
 
 extension Replay {
-    /// An instance that a commit placed.
-    struct Decision: Hashable, Sendable {
-        var instance: String
-        var automaton: String
-        var host: String
-        var reason: PlacementReason
-        /// Where it was before; nil for one that is new.
-        var from: String?
-    }
-
-    /// What commits placed, by the revision that it was decided on.
-    static func decisions(of commits: [Commit]) -> [Revision: [Decision]] {
-        var found: [Revision: [Decision]] = [:]
-        for change in commits.flatMap(\.changes) {
-            guard case .instance(let after)? = change.after, let reason = after.placement else { continue }
-            var from: String?
-            if case .instance(let before)? = change.before {
-                guard before.placement != reason else { continue }
-                from = before.host
-            }
-            found[reason.revision, default: []].append(
-                Decision(
-                    instance: after.name, automaton: after.automaton, host: after.host, reason: reason, from: from))
+    /// Makes the plans of a store's history again that began to land after a revision, up to another.
+    init(of store: any GraphStore, after first: Revision, to last: Revision) async throws {
+        var history = PlanHistory()
+        var after = first
+        while true {
+            let commits = try await store.history(after: after, limit: 100)
+            guard let end = commits.last?.revision else { break }
+            commits.forEach { history.take($0) }
+            after = end
         }
-        return found
+        for plan in history.plans(after: first, to: last) where difference == nil {
+            try await make(again: plan, of: history, in: store)
+        }
     }
 
-    /// Makes the decisions of one plan again.
+    private mutating func make(again plan: PlanHistory.Plan, of history: PlanHistory, in store: any GraphStore)
+        async throws
+    {
+        let pledged = try await Self.states(of: history.pledged(at: plan.decided), in: store)
+        let going = Set(history.pledged(at: plan.landed).map(\.instance.name))
+        var counts = try await store.read(at: plan.landed) { view in
+            let instances = try view.values(Instance.self).filter {
+                !$0.isVariant && ($0.ending == nil || going.contains($0.name))
+            }
+            // One that comes in another's place is none more.
+            let replaced = Set(instances.compactMap(\.placement?.replaces))
+            return Dictionary(
+                instances.filter { !replaced.contains($0.name) }.map { ($0.automaton, 1) }, uniquingKeysWith: +)
+        }
+        // A plan that is too much for one commit goes on in the next.
+        for decision in plan.decisions where decision.landed > plan.landed && decision.isOneMore {
+            counts[decision.instance.automaton, default: 0] += 1
+        }
+        let (before, afterwards) = (self, counts)
+        self = try await store.read(at: plan.decided) { view in
+            var replay = before
+            try replay.make(again: plan, on: view, pledged: pledged, counts: afterwards)
+            return replay
+        }
+    }
+
+    /// The instances of decisions as planning sees them, before they have landed.
+    private static func states(
+        of decisions: [PlanHistory.Decision], in store: any GraphStore
+    ) async throws -> [InstanceState] {
+        var states: [InstanceState] = []
+        for decision in decisions {
+            states += try await store.read(at: decision.landed) { view in
+                let (automaton, instance) = (decision.instance.automaton, decision.instance)
+                // With its automaton, which says what it mounts.
+                let changes = [
+                    Commit.Change(
+                        id: NodeID(.automaton, automaton), before: nil,
+                        after: try view.node(NodeID(.automaton, automaton))?.node),
+                    Commit.Change(id: instance.id, before: nil, after: .instance(instance)),
+                ]
+                var reader = FleetReader(lookup: .resolver)
+                return try reader.changes(changes, in: view).compactMap { change in
+                    guard case .instance(var state) = change, state.name == instance.name else { return nil }
+                    state.phase = .waiting
+                    return state
+                }
+            }
+        }
+        return states
+    }
+
+    /// Makes one plan again.
     ///
-    /// How many instances each automaton had after it is taken as given, as what was measured then isn't kept; so is which
-    /// hosts were lost, which the decisions say.
+    /// As what was measured then isn't kept, the number of instances of what follows load is taken as it was after the plan;
+    /// so is which hosts were lost, as far as the decisions say it.
     ///
     /// - Parameters:
     ///   - decided: the graph that it was decided on.
+    ///   - pledged: what was decided before and landed later.
     ///   - counts: how many instances each automaton had after it.
-    ///   - revision: the commit that has it.
-    mutating func again(
-        _ decisions: [Decision], on decided: any GraphView, counts: [String: Int], at revision: Revision, now: Moment
+    mutating func make(
+        again plan: PlanHistory.Plan, on decided: any GraphView, pledged: [InstanceState], counts: [String: Int]
     ) throws {
         var reader = FleetReader(lookup: .resolver)
-        var fleet = try reader.read(decided, began: now).fleet
-        for decision in decisions {
-            guard let from = decision.from, decision.reason.cause == "host \(from) is lost" else { continue }
-            fleet.lose(from, by: now)
-        }
-        for (automaton, count) in counts { fleet.hold(automaton, at: count) }
-        let plan = Planner.plan(fleet, now: now)
-        var places: [String: (host: String, reason: PlacementReason)] = [:]
-        for step in plan.steps {
-            switch step {
-            case .place(let placed), .move(let placed, _), .restart(let placed):
-                places[placed.instance] = (placed.host, placed.reason)
-            default: continue
-            }
-        }
+        var fleet = try reader.read(decided, began: plan.time).fleet
         plans += 1
-        for decision in decisions.sorted(by: { $0.instance < $1.instance }) where difference == nil {
-            if decision.isRemembered {
+        let lost = Set(plan.decisions.compactMap(\.lostHost))
+        guard plan.decisions.allSatisfy({ !$0.dependsOnMemory(of: fleet, lost: lost.count) }) else {
+            skipped += plan.decisions.count
+            return
+        }
+        for state in pledged { fleet.put(state) }
+        for host in lost { fleet.lose(host, by: plan.time) }
+        fleet.holdWhatFollowsLoad(at: counts)
+        let places = Planner.plan(fleet, now: plan.time).places
+        for decision in plan.decisions where difference == nil {
+            if decision.isMoveToJoined {
                 skipped += 1
                 continue
             }
-            self.decisions += 1
-            guard places[decision.instance]?.host != decision.host else { continue }
+            decisions += 1
+            let place = places[decision.instance.name]
+            guard place?.host != decision.instance.host else { continue }
             difference = Difference(
-                revision: revision, instance: decision.instance, recorded: decision.host,
-                now: places[decision.instance]?.host, reason: places[decision.instance]?.reason.cause)
+                revision: decision.landed, instance: decision.instance.name, recorded: decision.instance.host,
+                now: place?.host, reason: place?.reason.cause)
         }
     }
 }
 
-extension Replay.Decision {
-    /// Whether it follows from what isn't in the graph: that a host had just joined, where requests came from.
-    fileprivate var isRemembered: Bool {
-        reason.cause.hasSuffix(" joined") || reason.cause.hasPrefix("requests to ")
-            || reason.best.contains { $0.terms.contains { $0.name == "location of requests" } }
+extension PlanHistory.Decision {
+    /// Whether there is one more of its automaton by it.
+    fileprivate var isOneMore: Bool { from == nil && reason.replaces == nil }
+
+    /// The host that was lost, if that is why.
+    fileprivate var lostHost: String? {
+        from.flatMap { reason.cause == "host \($0) is lost" ? $0 : nil }
+    }
+
+    /// Whether it follows from a host having just joined, which isn't in the graph. That is decided after all else.
+    fileprivate var isMoveToJoined: Bool { reason.cause.hasSuffix(" joined") }
+
+    /// Whether a plan with it can't be made again: where requests came from, which other hosts were lost, for how long a
+    /// generation had been tried isn't in the graph.
+    fileprivate func dependsOnMemory(of fleet: Fleet, lost: Int) -> Bool {
+        if reason.cause.hasPrefix("requests to ") { return true }
+        if reason.best.contains(where: { $0.terms.contains { $0.name == "location of requests" } }) { return true }
+        if reason.refusals.contains(where: { $0.reason == "lease ran out" && $0.hosts > lost }) { return true }
+        return instance.resolvedFrom?.insteadOf.map { failed in
+            fleet.memory[instance.automaton]?.failed.contains(Generation(failed)) != true
+        } ?? false
+    }
+}
+
+extension Orchestrator.Plan {
+    /// Where it places instances.
+    fileprivate var places: [String: Step.Placed] {
+        var places: [String: Step.Placed] = [:]
+        for step in steps {
+            switch step {
+            case .place(let placed), .move(let placed, _), .restart(let placed): places[placed.instance] = placed
+            case .stop, .adopt, .settle, .giveBack: continue
+            }
+        }
+        return places
     }
 }

@@ -56,12 +56,13 @@ extension Fleet {
 }
 
 extension Fleet {
-    /// Holds an automaton at a number of instances, whatever it is told of load.
-    public mutating func hold(_ name: String, at count: Int) {
-        guard let number = automatonNumbers[name], !automatons[number].isGone else { return }
-        var policy = automatons[number].policy
-        policy.instances = AutomatonPolicy.Count(least: count, most: count)
-        policy.target = AutomatonPolicy.Target()
-        put(policy)
+    /// Holds automatons whose number follows load at a number of instances each, whatever is told of load.
+    public mutating func holdWhatFollowsLoad(at counts: [String: Int]) {
+        for var policy in automatons.filter({ !$0.isGone && !$0.policy.target.isNone }).map(\.policy) {
+            let count = counts[policy.name] ?? 0
+            policy.instances = AutomatonPolicy.Count(least: count, most: count)
+            policy.target = AutomatonPolicy.Target()
+            put(policy)
+        }
     }
 }
