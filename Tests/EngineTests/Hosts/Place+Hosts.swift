@@ -40,10 +40,11 @@ extension Place {
 
     var name: String { URL(fileURLWithPath: state).lastPathComponent }
 
-    /// Starts this host's agent, and waits until it has its lease.
+    /// Starts this host's agent, and waits until it has its lease. Its words name the state directory, by which it is found
+    /// among the processes.
     func agent() async throws -> RunningProgram {
         let agent = try RunningProgram(
-            ["agent", "--host", name] + (address.map { ["--address", $0] } ?? []), in: self)
+            ["agent", "--host", name, "--state-dir", state] + (address.map { ["--address", $0] } ?? []), in: self)
         try await EngineTests.until("host \(name) is up: \(agent.errors)") {
             // The lease of one that was killed runs on, so the agent's own word counts as well.
             try await state(ofHost: name) == "up" && agent.errors.contains("agent of host \(name)")
