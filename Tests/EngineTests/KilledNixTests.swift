@@ -87,7 +87,9 @@ extension EngineTests {
                     isStalled.turnOn()
                     let program = try other.begin("up", service.file)
                     try await EngineTests.until("it fetches") {
-                        !program.isRunning || server.questions.contains { $0.isForArchive && $0.earlier == 1 }
+                        let downloads = "nix/var/emergence/downloads"
+                        let sizes = other.names(in: downloads).map { other.size(of: "\(downloads)/\($0)") }
+                        return !program.isRunning || sizes.contains(100)
                     }
                     isKilled ? program.kill() : program.interrupt()
                     #expect(try await program.status() == (isKilled ? SIGKILL : 130), "\(program.errors)")

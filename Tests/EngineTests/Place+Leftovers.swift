@@ -17,6 +17,12 @@ extension Place {
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(state)/\(folder)")) ?? []).sorted()
     }
 
+    /// How many bytes a file of the state directory has; 0 where there is none.
+    func size(of file: String) -> Int {
+        var status = stat()
+        return stat("\(state)/\(file)", &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// The processes that have the state directory among their words, and what runs in its containers.
     func processes() -> [(pid: Int32, words: String)] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

@@ -107,9 +107,9 @@ extension EngineTests {
                       instances: {min: 2, max: 2}
                       resources: {cpu: {request: 4000}}
                     """)
-                let plan = try await place.expect(2, "plan", file)
                 // The one that a command starts all the same has more than there is, too.
-                #expect(plan.contains("web lacks 2 instances: 1 of 1 host: cpu short by"), "\(plan)")
+                let forecast = try await place.expect(0, "what-if", "--apply", file)
+                #expect(forecast.contains("web lacks 2 instances: 1 of 1 host: cpu short by"), "\(forecast)")
                 try await place.expect(0, "up", file)
                 let lack = try await place.expect(0, "why-pending", "web")
                 #expect(lack.contains("web lacks 2 instances: 1 of 1 host: cpu short by"), "\(lack)")

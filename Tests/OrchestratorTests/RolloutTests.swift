@@ -174,6 +174,8 @@ struct RolloutTests {
         var fleet = try fleet(5) { $0.update = update }
         fleet.put(AutomatonPolicy.fixture("shop", 2, generation: second) { $0.update = update })
         #expect(fleet.step(ready: false).stopped.count == 3)
+        #expect(generations(fleet) == ["one": 2, "two": 2])
+        fleet.becomeReady()
         fleet.settle()
         #expect(generations(fleet) == ["two": 2])
     }

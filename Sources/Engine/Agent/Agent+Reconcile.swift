@@ -126,6 +126,8 @@ extension Agent {
         let monitor = runner.monitor(of: name)
         let spec = LaunchRecord.read(of: name, in: state)?.spec
         try await whileLocked(name) {
+            // Somebody may have placed it here while its lock was waited for.
+            guard try await store.read({ try $0.value(Instance.self, named: name).map(isHere) }) != true else { return }
             try await dismantle(
                 name, grace: spec?.gracePeriod ?? .zero, signal: spec?.stopSignal ?? "SIGKILL", keepLog: false)
         }

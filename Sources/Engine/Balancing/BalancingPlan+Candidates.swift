@@ -24,9 +24,11 @@ extension BalancingPlan.Candidate {
                 !instance.isVariant, let status = try view.value(InstanceStatus.self, named: instance.name),
                 let exposed = status.exposed, let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
             else { return nil }
+            // An agent that was started anew at another address leads nothing from there to what it had started before.
+            guard let address = try view.value(Host.self, named: instance.host)?.address else { return nil }
             return BalancingPlan.Candidate(
                 instance: instance.name, automaton: automaton, isHere: false, ports: try spec.balancedPorts(),
-                ends: exposed.reduce(into: [:]) {
+                ends: exposed.filter { address.hasPrefix($0.address + ":") }.reduce(into: [:]) {
                     $0[$1.port] = BalancingPlan.Endpoint(address: $1.address, port: $1.hostPort)
                 },
                 state: !instance.isToRun ? .draining : status.state == .ready ? .ready : .maintenance)

@@ -21,16 +21,16 @@ enum BalancingPlan {
         var port: UInt16
     }
 
-    /// One service for each port that an automaton publishes by an instance on this host, and behind it all of the
-    /// automaton's instances that can be reached. Where instances differ in how a port is treated, the first one by name
+    /// One service for each port that an automaton publishes by an instance on this host, or was answered for here before,
+    /// and behind it all of the automaton's instances that can be reached. Where instances differ in how a port is treated, the first one by name
     /// says: the others are about to be replaced. A port that two automatons want is the first one's.
-    static func configuration(for candidates: [Candidate]) -> BalancerConfiguration {
+    static func configuration(for candidates: [Candidate], answered: Set<String> = []) -> BalancerConfiguration {
         var services: [BalancerConfiguration.Service] = []
         let automatons = Dictionary(grouping: candidates, by: \.automaton).sorted { $0.key < $1.key }
         for (automaton, members) in automatons {
             let instances = members.sorted { $0.instance < $1.instance }
             var seen: [PublishedPort] = []
-            for balanced in instances.filter(\.isHere).flatMap(\.ports) {
+            for balanced in instances.filter({ $0.isHere || answered.contains(automaton) }).flatMap(\.ports) {
                 let isTaken = services.contains { $0.listens(on: balanced.port) }
                 guard !isTaken, !seen.contains(where: balanced.port.collides) else { continue }
                 seen.append(balanced.port)

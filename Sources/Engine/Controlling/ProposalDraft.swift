@@ -154,6 +154,7 @@ struct ProposalDraft: Sendable {
             let known = Set(puts.map(\.id)).union(deletes)
             for var instance in try Self.siblings(of: automaton, in: view) where !known.contains(instance.id) {
                 guard var source = instance.resolvedFrom, Generation(source) == good else { continue }
+                try touch(instance.id, since: view.revision, in: view)
                 source.insteadOf = failed
                 instance.resolvedFrom = source
                 puts.append(.instance(instance))

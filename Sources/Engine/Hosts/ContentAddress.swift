@@ -18,6 +18,11 @@ struct ContentAddress: Hashable, Sendable, CustomStringConvertible {
         guard parts.count <= 2, numbers.count == 4, numbers.allSatisfy({ UInt8($0) != nil }), let port, port > 0 else {
             throw Failure(.usage, "'\(text)' is no address: give --address IP or IP:PORT, as 192.0.2.7:4711")
         }
+        guard numbers.contains(where: { UInt8($0) != 0 }) else {
+            throw Failure(
+                .usage, "\(parts[0]) stands for every address of this machine, and others can't reach it by that",
+                hint: "give the one that it has in the hosts' own network, as --address 192.0.2.7")
+        }
         ip = String(parts[0])
         self.port = port
     }

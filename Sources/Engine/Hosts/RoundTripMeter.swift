@@ -40,8 +40,12 @@ struct RoundTripMeter: Sendable {
         var trips: [RoundTrip] = []
         for (location, hosts) in Dictionary(grouping: places, by: { $0.location }) {
             var least: Double?
-            for address in hosts.compactMap({ $0.address }).prefix(Self.hosts) {
+            // To itself is no way at all; but where it is alone it stands for its place.
+            let others = hosts.filter { $0.name != agent.hostName }
+            var answers = 0
+            for address in (others.isEmpty ? hosts : others).compactMap({ $0.address }) where answers < Self.hosts {
                 guard let seconds = await seconds(to: address) else { continue }
+                answers += 1
                 least = min(least ?? seconds, seconds)
             }
             if let least { trips.append(RoundTrip(from: own, to: location, seconds: least, time: .wall)) }

@@ -18,8 +18,15 @@ extension Agent {
         defer { withExtendedLifetime(lock) {} }
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
-        if let balancer { try await uncancelled { try await retire(balancer) } }
+        let retired: Result<Void, any Error>
+        do {
+            if let balancer { try await uncancelled { try await retire(balancer) } }
+            retired = .success(())
+        } catch {
+            retired = .failure(error)
+        }
         if case .failure(let error) = outcome, !(error is CancellationError), !Task.isCancelled { throw error }
+        try retired.get()
     }
 
     /// The keeper of HAProxy; nil where there is none, which is said, as all else goes on without.
@@ -34,8 +41,14 @@ extension Agent {
 
     /// Ends HAProxy, once its ports lead to instances again.
     private func retire(_ balancer: Balancer) async throws {
-        let balanced = try await store.read { view in
-            try Assignment.all(of: self, in: view).filter { try !$0.spec.balancedPorts().isEmpty }
+        let balanced: [Assignment]
+        do {
+            balanced = try await store.read { view in
+                try Assignment.all(of: self, in: view).filter { try !$0.spec.balancedPorts().isEmpty }
+            }
+        } catch {
+            await balancer.end()
+            throw error
         }
         // A mapping wins over a listener, so there is no moment in which nobody answers. An instance that was started
         // meanwhile left its ports to HAProxy; so what is missing is looked for once more.

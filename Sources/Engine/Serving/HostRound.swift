@@ -6,8 +6,11 @@ struct HostRound {
     /// The state of the graph that the assignments are of.
     var revision: Revision?
     var assignments: [Assignment] = []
-    /// The instances on other hosts of what this one publishes for HTTP.
+    /// The instances on other hosts of what this one answers for.
     var elsewhere: [BalancingPlan.Candidate] = []
+    /// The automatons that HAProxy answers for. It goes on when the last instance leaves this host: whoever asks this host
+    /// doesn't know where they are.
+    var answered: Set<String> = []
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()

@@ -11,10 +11,11 @@ extension HostWatch {
             let candidate = try BalancingPlan.Candidate(assignment, state: await state(of: assignment))
             candidates += candidate.map { [$0] } ?? []
         }
-        let plan = BalancingPlan.configuration(for: candidates)
+        let plan = BalancingPlan.configuration(for: candidates, answered: round.answered)
         round.plan = plan
         if try await balancer.apply(plan) { round.tell(plan, agent.events) }
         let served = Set(plan.services.map(\.automaton))
+        round.answered = served
         try await agent.handPortsOver(round.assignments.filter { served.contains($0.automaton.name) })
     }
 
@@ -31,7 +32,7 @@ extension HostWatch {
     /// with its requests within half a minute isn't waited for. Other hosts have two looks' time to send it no more.
     ///
     /// - Returns: whether the work was done; it isn't where somebody is at it already.
-    /// - Throws: what the work throws, `BalancerError` where HAProxy doesn't answer.
+    /// - Throws: what the work throws.
     func withoutRequests(to assignment: Assignment, _ work: () async throws -> Void) async throws -> Bool {
         let name = assignment.instance.name
         guard await leaving.begin(name) else { return false }
@@ -39,7 +40,7 @@ extension HostWatch {
         let outcome: Result<Void, any Error>
         do {
             if assignment.status?.exposed != nil { try await Task.sleep(for: .seconds(2)) }
-            try await awaitIdleness(of: name)
+            await awaitIdleness(of: name)
             outcome = .success(try await work())
         } catch {
             outcome = .failure(error)
@@ -50,11 +51,12 @@ extension HostWatch {
         return true
     }
 
-    private func awaitIdleness(of name: String) async throws {
+    /// An HAProxy that doesn't answer has no requests that could be waited for.
+    private func awaitIdleness(of name: String) async {
         guard let balancer else { return }
         let end = ContinuousClock.now + .seconds(30)
-        while try await !balancer.isIdle(name), ContinuousClock.now < end {
-            try await Task.sleep(for: .milliseconds(50))
+        while let isIdle = try? await balancer.isIdle(name), !isIdle, ContinuousClock.now < end {
+            guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
         }
     }
 }

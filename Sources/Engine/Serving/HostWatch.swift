@@ -83,9 +83,11 @@ struct HostWatch: Sendable {
         }
         let new = await board.watch(Dictionary(runs, uniquingKeysWith: { first, _ in first }))
         var work = round.assignments.filter { $0.run.map(new.contains) ?? false }.map(Work.probing)
-        // What fails here mustn't keep probes from being begun: nobody would begin them later.
+        // What fails here mustn't keep probes from being begun: nobody would begin them later. Nor is HAProxy needed to
+        // measure.
+        var failure: (any Error)?
+        do { try await balance(&round) } catch { failure = error }
         do {
-            try await balance(&round)
             guard round.isNewSecond() else { return work }
             for assignment in round.assignments {
                 guard let run = assignment.run,
@@ -94,6 +96,7 @@ struct HostWatch: Sendable {
                 work.append(.saying(verdict, of: run))
             }
             try await observe(&round)
+            if let failure { throw failure }
             round.worked()
         } catch {
             round.failed(error, agent.events)
@@ -123,10 +126,10 @@ struct HostWatch: Sendable {
 extension HostRound {
     /// Reads what is placed on the host, and where that is.
     fileprivate mutating func read(by agent: Agent) async throws {
-        (revision, assignments, elsewhere, location) = try await agent.store.read { view in
+        (revision, assignments, elsewhere, location) = try await agent.store.read { [answered] view in
             let all = try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant }
-            let published = try Set(all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name))
-            let elsewhere = try published.sorted().flatMap {
+            let published = try all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name)
+            let elsewhere = try answered.union(published).sorted().flatMap {
                 try BalancingPlan.Candidate.elsewhere(of: $0, besides: agent.hostName, in: view)
             }
             let location = HostSettings(try view.value(HostPolicy.self, named: agent.hostName)).location

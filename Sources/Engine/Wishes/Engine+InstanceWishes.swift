@@ -10,6 +10,9 @@ extension Engine {
         try await undoable(events) { agent in
             let chosen = try await startable(names)
             let care = try await agent.care(of: chosen)
+            // Nothing in the graph tells their agents that they are to run once more.
+            let ended = try await ended(among: care.others)
+            if !ended.isEmpty { try await commit(.restart, to: ended, by: agent) }
             let landing = Landing { try await commit(.start, to: chosen, by: agent) }
             try await landing.during {
                 try await agent.after(landing).reconcile(
@@ -27,6 +30,8 @@ extension Engine {
             let chosen = try await chosen(names)
             try await commit(.stop, to: chosen, by: agent)
             let care = try await agent.care(of: chosen)
+            // What agents carry out isn't taken back.
+            if !care.others.isEmpty { agent.journal?.handOver() }
             try await agent.reconcile(care.own, waitUntilReady: false, timeout: .zero)
             try await follow(Goal(instances: care.others), by: agent)
         }
@@ -40,6 +45,7 @@ extension Engine {
             let chosen = try await startable(names)
             try await commit(.restart, to: chosen, by: agent)
             let care = try await agent.care(of: chosen)
+            if !care.others.isEmpty { agent.journal?.handOver() }
             try await agent.reconcile(care.own, waitUntilReady: true, timeout: .seconds(60))
             try await follow(Goal(instances: care.others), by: agent)
         }
@@ -71,6 +77,16 @@ extension Engine {
                         hint: nearest.map { "did you mean '\($0)'?" } ?? "'emergence ps' lists what runs")
                 }
                 chosen.formUnion(meant)
+            }
+        }
+    }
+
+    /// Those of which the process has ended by itself.
+    private func ended(among names: Set<String>) async throws -> Set<String> {
+        try await store.read { view in
+            try names.filter { name in
+                guard let status = try view.value(InstanceStatus.self, named: name) else { return false }
+                return [.exited, .failed, .backingOff].contains(status.state)
             }
         }
     }

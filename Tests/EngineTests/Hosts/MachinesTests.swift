@@ -105,6 +105,36 @@ extension EngineTests {
             }
         }
 
+        @Test("no request fails while a host is drained and is back, whichever host is asked")
+        func drain() async throws {
+            try await Machines.with { machines in
+                for name in ["alpha", "beta"] { try await machines.start(name) }
+                _ = try machines.controller()
+                let place = machines.operators
+                let web = """
+                    kind: Automaton
+                    name: web
+                    artefact: box
+                    process: {args: [/bin/httpd, -f, -p, "8080", -h, /www]}
+                    relay: {ports: [{name: http, containerPort: 8080, appProtocol: http}], publish: ["18090:http"]}
+                    overwatch: {readiness: {type: http, port: 8080, path: /index.html}}
+                    orchestrator: {instances: {min: 2, max: 2}, stop: {gracePeriod: 1s}}
+
+                    """
+                try await place.expect(0, "up", try place.declare(web))
+                try await machines.until(readyOn: ["alpha", "beta"])
+                let clients = try await machines.clients(of: "18090/index.html")
+                try await place.expect(0, "host", "drain", "alpha")
+                try await machines.until(readyOn: ["beta", "beta"])
+                try await place.expect(0, "host", "uncordon", "alpha")
+                try await machines.until(readyOn: ["alpha", "beta"])
+                for client in clients {
+                    let answers = try await client.end()
+                    #expect(answers.count > 100 && answers.allSatisfy { $0 == "200" }, "\(Set(answers))")
+                }
+            }
+        }
+
         private static func areAllReady(_ machines: Machines, _ colour: String) async throws -> Bool {
             guard try await machines.ready().count == 4 else { return false }
             return try await colours(machines.operators) == Array(repeating: colour, count: 4)

@@ -33,6 +33,15 @@ import Testing
             ])
     }
 
+    @Test("what was answered for before is answered for as long as instances of it are reached")
+    func answered() {
+        let stock = Self.candidate("stock-1", of: "stock", address: "192.0.2.7", hostPort: 20_012, isHere: false)
+        let plan = BalancingPlan.configuration(for: [stock], answered: ["stock"])
+        #expect(plan.services.map(\.name) == ["stock:80"])
+        #expect(plan.services.first?.servers == [.init(name: "stock-1", address: "192.0.2.7", port: 20_012)])
+        #expect(BalancingPlan.configuration(for: [], answered: ["stock"]).services.isEmpty)
+    }
+
     @Test("one service for each port, and behind it every instance that has an address")
     func services() {
         let plan = BalancingPlan.configuration(for: [

@@ -28,6 +28,7 @@ struct NixBuild: Sendable {
     ///
     /// - Throws: ``NixForgeError``, `CancellationError`.
     func instantiate(_ expression: NixExpression) async throws -> Made {
+        try await program.makeStore()
         let result = try await ended(log: nil) {
             try await program.command("nix-instantiate", expression.words, timeout: remaining).result()
         }

@@ -1,5 +1,7 @@
 import CLinux
+import Foundation
 import Glibc
+import Processes
 
 extension NixProgram {
     /// Has Nix make a store again that it was ended in the middle of making.
@@ -16,6 +18,25 @@ extension NixProgram {
         defer { close(lock) }
         guard clinux_lock_file(lock, false) == 0, isEmptyFile(version) else { return }
         unlink(version)
+    }
+
+    /// Has Nix make a store that isn't there yet, one at a time: two of it that begin at once trip over each other's links.
+    ///
+    /// - Throws: `CancellationError`. What else is wrong, whoever uses the store is told.
+    func makeStore() async throws {
+        let version = "\(root)/nix/var/nix/db/schema"
+        guard !root.isEmpty, access(version, F_OK) != 0 else { return }
+        try? FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        defer { close(folder) }
+        while flock(folder, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK else { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        guard access(version, F_OK) != 0 else { return }
+        _ = try? await command("nix-store", ["--init"], timeout: .seconds(120)).result()
+        try Task.checkCancellation()
     }
 
     private static func isEmptyFile(_ path: String) -> Bool {
