@@ -149,7 +149,9 @@ extension Failure {
             case .ENOSPC, .EDQUOT, .EADDRINUSE: .unavailable
             default: .failed
             }
-        self.init(status, "\(error)")
+        // What Foundation prints of its own has its details in another order each time.
+        let reason = code.map { String(cString: strerror($0.rawValue)) } ?? error.localizedDescription
+        self.init(status, (error as? CocoaError)?.filePath.map { "\($0): \(reason)" } ?? "\(error)")
     }
 }
 

@@ -29,7 +29,7 @@ extension HostAgent {
             let (revision, names, all, variants) = try await agent.store.read { view in
                 let names = try agent.instanceNames(in: view)
                 let all = try names.map { try Assignment(of: $0, in: view) }
-                let variants = all.map(\.instance).filter { $0.isVariant && $0.desired == .stopped }
+                let variants = try Self.finished(names, in: view)
                 return (view.revision, names, all.filter { !$0.instance.isVariant }, variants)
             }
             let isAnyGone = !memory.names.isSubset(of: names)
@@ -40,11 +40,33 @@ extension HostAgent {
                 post.yield(.ready(assignment.instance.name, status.state == .ready))
             }
             post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
-            try await fenced.endFinishedVariants(among: variants)
-            if ticket != nil || isAnyGone { await clearAway(besides: Set(names)) }
+            if ticket != nil || isAnyGone || !variants.isEmpty { untidy.continuation.yield() }
         } catch {
             tell(error)
         }
+    }
+
+    /// Ends finished variants, and clears away what is left of instances that are gone, whenever there is something to tidy
+    /// up: apart from reading, as an end takes as long as its grace, and news mustn't wait for it.
+    func tidy() async {
+        for await _ in untidy.stream {
+            do {
+                let (names, variants) = try await agent.store.read { view in
+                    let names = try agent.instanceNames(in: view)
+                    return (Set(names), try Self.finished(names, in: view))
+                }
+                try await fenced.endFinishedVariants(among: variants)
+                await clearAway(besides: names)
+            } catch {
+                tell(error)
+            }
+        }
+    }
+
+    /// The variants among instances that are to end.
+    private static func finished(_ names: [String], in view: any GraphView) throws -> [ConfigurationGraph.Instance] {
+        try names.compactMap { try view.value(ConfigurationGraph.Instance.self, named: $0) }
+            .filter { $0.isVariant && $0.desired == .stopped }
     }
 
     /// An assignment as the machine has it. One that runs with a configuration that differs in nothing that a process is

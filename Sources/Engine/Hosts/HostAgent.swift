@@ -12,6 +12,8 @@ struct HostAgent: Sendable {
     let identity: HostIdentity
     /// What must outlive a look.
     let memory: HostAgentMemory
+    /// Says that something is to be tidied up.
+    let untidy = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     /// Probes what runs, balances requests, and measures.
     let watch: HostWatch
 
@@ -33,6 +35,7 @@ struct HostAgent: Sendable {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await follow(post) }
             group.addTask { await lookForLost(post) }
+            group.addTask { await tidy() }
             group.addTask { await watch.run() }
             post.yield(.tick)
             var timer: Task<Void, Never>?

@@ -114,7 +114,10 @@ public struct BalancerProcess: Sendable {
     public func processes() -> [Int32] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return all.compactMap { Int32($0) }.filter { process in
-            guard let data = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else { return false }
+            // Foundation keeps 4 KiB for good of each empty file that is read at once (swift-foundation of Swift 6.3), and
+            // the words of a thread of the kernel are none.
+            let file = FileHandle(forReadingAtPath: "/proc/\(process)/cmdline")
+            guard let data = try? file?.readToEnd() else { return false }
             let words = data.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
             return words.first?.hasSuffix("haproxy") == true && words.contains(folder.configuration)
         }.sorted()
