@@ -1,6 +1,7 @@
 import GraphStore
 import ConfigurationGraph
 import Glibc
+import Orchestrator
 public import Overwatch
 import Processes
 import Runtime
@@ -20,10 +21,22 @@ extension Engine {
     /// The same, looked at by an agent that is there already; nil to take the graph at its word.
     func instances(automaton: String?, seenBy agent: Agent?) async throws -> [InstanceReport] {
         try await agent?.observe()
+        let here = agent?.hostName
+        // What was last said there may be true no more, and nobody is there who would say so.
+        let lost = Set(
+            try await store.leases().filter { $0.hasRunOut(at: .wall) }.compactMap(HostLease.host)
+                .filter { $0 != here })
         return try await store.read { view in
             try view.values(Instance.self)
                 .filter { automaton == nil || $0.automaton == automaton }
-                .map { InstanceReport($0, try view.value(InstanceStatus.self, named: $0.name)) }
+                .map { instance in
+                    var report = InstanceReport(
+                        instance, try view.value(InstanceStatus.self, named: instance.name))
+                    guard lost.contains(instance.host), report.pid != nil else { return report }
+                    report.message = "was \(report.state) when the agent of host \(instance.host) was last there"
+                    report.state = .lost
+                    return report
+                }
         }
     }
 

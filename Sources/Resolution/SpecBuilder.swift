@@ -57,8 +57,9 @@ struct SpecBuilder {
         return true
     }
 
-    private func otherwise(
-        _ key: String, of parameter: String, _ origin: Provenance.Origin, _ fallback: JSONValue?
+    /// What a leaf of a parameter would be if it weren't for its origin.
+    func otherwise(
+        _ key: String, of parameter: String, _ origin: Provenance.Origin, _ fallback: JSONValue? = nil
     ) -> JSONValue? {
         guard origin != .catalogueDefault else { return nil }
         guard let others = subject.given.without(origin, of: parameter) else { return fallback }

@@ -40,6 +40,11 @@ struct SecretResolutionTests {
         var world = world(env: ["API_TOKEN": "token"])
         world.image.env = ["API_TOKEN=none"]
         #expect(try world.resolve().row("process.env.API_TOKEN")?.value == "‹secret token rev 3›")
+        #expect(try world.resolve().row("process.env.API_TOKEN")?.otherwise == "none")
+        world.image.env = ["API_TOKEN=none", "LOG=info"]
+        world.configure("loud", "process.env", ["LOG=debug"])
+        world.shop.configurations = ["loud"]
+        #expect(try world.resolve().row("process.env.LOG")?.otherwise == "info", "as without secrets")
         world.configure("dev", "process.env", ["API_TOKEN=dev"])
         world.shop.configurations = ["dev"]
         #expect(try world.problems().map(\.parameter) == ["process.env.API_TOKEN"])

@@ -71,6 +71,10 @@ extension Engine {
             return try names.reduce(into: Set<String>()) { chosen, name in
                 let meant = instances.filter { $0.isMeant(by: name) }.map(\.name)
                 guard !meant.isEmpty else {
+                    if let down = try view.value(Automaton.self, named: name)?.takenDown {
+                        throw Failure(
+                            .failed, "\(name) is down since revision \(down)", hint: "'emergence up' brings it up again")
+                    }
                     let nearest = Catalogue.nearest(to: name, among: instances.flatMap { [$0.automaton, $0.name] })
                     throw Failure(
                         .failed, "nothing is called '\(name)'",

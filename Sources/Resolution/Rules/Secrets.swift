@@ -43,7 +43,9 @@ extension SpecBuilder {
         let secret = Set(variables.map(\.key))
         for leaf in subject.given["process.env"]?.given ?? [] {
             guard secret.contains(leaf.key) else {
-                set("process.env.\(leaf.key)", leaf.value, leaf.tag)
+                set(
+                    "process.env.\(leaf.key)", leaf.value, leaf.tag,
+                    otherwise: otherwise(leaf.key, of: "process.env", leaf.tag))
                 continue
             }
             if case .node(let node, _, let location) = leaf.tag {
@@ -54,7 +56,10 @@ extension SpecBuilder {
         }
         for use in variables {
             check(use)
-            set("process.env.\(use.key)", .string(subject.secrets[use.name]?.placeholder ?? ""), use.origin)
+            let covered = subject.given["process.env"]?.given.first { $0.key == use.key }
+            set(
+                "process.env.\(use.key)", .string(subject.secrets[use.name]?.placeholder ?? ""), use.origin,
+                otherwise: covered?.value)
         }
     }
 

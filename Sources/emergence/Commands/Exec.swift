@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Glibc
 
 struct Exec: EngineCommand {
     static let configuration = CommandConfiguration(
@@ -31,6 +32,9 @@ struct Exec: EngineCommand {
     }
 
     func run(on engine: Engine) async throws {
+        if terminal, isatty(0) == 0 {
+            throw Failure(.usage, "standard input is no terminal", hint: "leave out -t, or call it from a terminal")
+        }
         let status = try await engine.exec(
             name, arguments: command, environment: env, terminal: terminal, interactive: interactive)
         if status != 0 { throw ExitCode(status) }
