@@ -73,7 +73,8 @@ extension Engine {
                 guard !meant.isEmpty else {
                     if let down = try view.value(Automaton.self, named: name)?.takenDown {
                         throw Failure(
-                            .failed, "\(name) is down since revision \(down)", hint: "'emergence up' brings it up again")
+                            .failed, "\(name) is down since revision \(down)", hint: "'emergence up' brings it up again"
+                        )
                     }
                     let nearest = Catalogue.nearest(to: name, among: instances.flatMap { [$0.automaton, $0.name] })
                     throw Failure(

@@ -31,8 +31,8 @@ public struct ImageReference: Hashable, Sendable {
             let known = Transport.allCases.map(\.rawValue).joined(separator: ", ")
             throw ImageError.badReference(
                 text,
-                reason: "'\(text[..<colon])' is no transport (known: \(known)); an image of a registry is copied first, "
-                    + "as by 'skopeo copy docker://\(text) oci:./image:1'")
+                reason: "'\(text[..<colon])' is no transport (known: \(known)); an image of a registry is copied "
+                    + "first, as by 'skopeo copy docker://\(text) oci:./image:1'")
         }
         let place = text[text.index(after: colon)...]
         // The path ends at the first colon, as skopeo has it.
