@@ -56,7 +56,10 @@ extension HostAgent {
                     return (Set(names), try Self.finished(names, in: view))
                 }
                 try await fenced.endFinishedVariants(among: variants)
-                await clearAway(besides: names)
+                guard await clearAway(besides: names) else { continue }
+                // Nothing tells of the moment from which on it can be cleared away.
+                try await Task.sleep(for: .seconds(1))
+                untidy.continuation.yield()
             } catch {
                 tell(error)
             }
@@ -126,15 +129,22 @@ extension HostAgent {
     }
 
     /// Removes what is left of instances that aren't placed here any more and don't run.
-    private func clearAway(besides known: Set<String>) async {
+    ///
+    /// - Returns: whether there are some that still run, or are on their way to their end.
+    private func clearAway(besides known: Set<String>) async -> Bool {
+        var isAnyLeft = false
         for name in agent.bundles() where !known.contains(name) {
             do {
-                guard try await !agent.runner.status(name).mayRun else { continue }
+                guard try await !agent.runner.status(name).mayRun else {
+                    isAnyLeft = true
+                    continue
+                }
                 try await agent.removeStranger(name)
             } catch {
                 tell(error)
             }
         }
+        return isAnyLeft
     }
 }
 

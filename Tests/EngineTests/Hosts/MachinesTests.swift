@@ -75,9 +75,9 @@ extension EngineTests {
                 #expect(machines.hosts[0].bundles().count == 2)
                 for agent in agents { kill(agent.pid, SIGCONT) }
                 try await machines.until(readyOn: ["alpha", "alpha", "beta", "beta"])
-                let here = try await place.instances().filter { $0.host == "alpha" }.map(\.instance)
                 try await EngineTests.until("alpha has what is placed on it, and nothing else") {
-                    machines.hosts[0].bundles() == here.sorted()
+                    let here = try await place.instances().filter { $0.host == "alpha" }.map(\.instance)
+                    return machines.hosts[0].bundles() == here.sorted()
                 }
             }
         }
