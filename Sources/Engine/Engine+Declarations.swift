@@ -4,7 +4,6 @@ import Forge
 import Foundation
 import GraphStore
 import OCI
-import Processes
 import Runtime
 
 extension Engine {
@@ -162,14 +161,7 @@ extension Engine {
             request.isLed = try await isLed
             let draft = try await store.read { [request] in try Draft(request, in: $0) }
             try await agent.checkPorts(of: draft)
-            try Task.checkCancellation()
-            // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
-            try await uncancelled {
-                let commit = try await store.commit(draft.transaction)
-                guard !commit.changes.isEmpty else { return }
-                agent.journal?.note(commit)
-                agent.events(.committed(commit.revision, changes: commit.changes.count))
-            }
+            try await agent.commit(draft.transaction)
             return draft
         }
     }

@@ -4,9 +4,14 @@ struct Trouble {
 
     /// Tells of it if it is new; of nothing where the work was only cancelled.
     mutating func tell(_ error: any Error, _ events: EventHandler) {
-        guard !Task.isCancelled, !(error is CancellationError) else { return }
+        if let message = news(of: error) { events(.note(message)) }
+    }
+
+    /// What is to be told of an error; nil if that is told already, and where the work was only cancelled.
+    mutating func news(of error: any Error) -> String? {
+        guard !Task.isCancelled, !(error is CancellationError) else { return nil }
         let message = Failure(describing: error).message
-        if told != message { events(.note(message)) }
-        told = message
+        defer { told = message }
+        return told == message ? nil : message
     }
 }

@@ -25,5 +25,5 @@ extension Agent {
 
 extension HostIdentity {
     /// The host's address in the network of the hosts; nil where it told none.
-    fileprivate var networkAddress: String? { address?.split(separator: ":").first.map(String.init) }
+    fileprivate var networkAddress: String? { address.flatMap { try? ContentAddress(parsing: $0).ip } }
 }

@@ -25,10 +25,12 @@ extension BalancingPlan.Candidate {
                 let exposed = status.exposed, let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
             else { return nil }
             // An agent that was started anew at another address leads nothing from there to what it had started before.
-            guard let address = try view.value(Host.self, named: instance.host)?.address else { return nil }
+            guard let told = try view.value(Host.self, named: instance.host)?.address,
+                let address = try? ContentAddress(parsing: told).ip
+            else { return nil }
             return BalancingPlan.Candidate(
                 instance: instance.name, automaton: automaton, isHere: false, ports: try spec.balancedPorts(),
-                ends: exposed.filter { address.hasPrefix($0.address + ":") }.reduce(into: [:]) {
+                ends: exposed.filter { $0.address == address }.reduce(into: [:]) {
                     $0[$1.port] = BalancingPlan.Endpoint(address: $1.address, port: $1.hostPort)
                 },
                 state: !instance.isToRun ? .draining : status.state == .ready ? .ready : .maintenance)

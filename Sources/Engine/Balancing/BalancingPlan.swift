@@ -22,8 +22,8 @@ enum BalancingPlan {
     }
 
     /// One service for each port that an automaton publishes by an instance on this host, or was answered for here before,
-    /// and behind it all of the automaton's instances that can be reached. Where instances differ in how a port is treated, the first one by name
-    /// says: the others are about to be replaced. A port that two automatons want is the first one's.
+    /// and behind it all of the automaton's instances that can be reached. Where instances differ in how a port is treated,
+    /// the first one by name says: the others are about to be replaced. A port that two automatons want is the first one's.
     static func configuration(for candidates: [Candidate], answered: Set<String> = []) -> BalancerConfiguration {
         var services: [BalancerConfiguration.Service] = []
         let automatons = Dictionary(grouping: candidates, by: \.automaton).sorted { $0.key < $1.key }

@@ -26,11 +26,13 @@ extension HostAgent {
     /// Hands over what is placed here.
     func read(_ ticket: Int?, _ post: Post) async {
         do {
-            let (revision, names, all, variants) = try await agent.store.read { view in
+            let (revision, names, all, hasFinished) = try await agent.store.read { view in
                 let names = try agent.instanceNames(in: view)
                 let all = try names.map { try Assignment(of: $0, in: view) }
-                let variants = try Self.finished(names, in: view)
-                return (view.revision, names, all.filter { !$0.instance.isVariant }, variants)
+                return (
+                    view.revision, names, all.filter { !$0.instance.isVariant },
+                    all.contains { $0.instance.isFinishedVariant }
+                )
             }
             let isAnyGone = !memory.names.isSubset(of: names)
             memory.set(names: Set(names))
@@ -40,7 +42,7 @@ extension HostAgent {
                 post.yield(.ready(assignment.instance.name, status.state == .ready))
             }
             post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
-            if ticket != nil || isAnyGone || !variants.isEmpty { untidy.continuation.yield() }
+            if ticket != nil || isAnyGone || hasFinished { untidy.continuation.yield() }
         } catch {
             tell(error)
         }
@@ -53,7 +55,8 @@ extension HostAgent {
             do {
                 let (names, variants) = try await agent.store.read { view in
                     let names = try agent.instanceNames(in: view)
-                    return (Set(names), try Self.finished(names, in: view))
+                    let instances = try names.compactMap { try view.value(Instance.self, named: $0) }
+                    return (Set(names), instances.filter(\.isFinishedVariant))
                 }
                 try await fenced.endFinishedVariants(among: variants)
                 guard await clearAway(besides: names) else { continue }
@@ -64,12 +67,6 @@ extension HostAgent {
                 tell(error)
             }
         }
-    }
-
-    /// The variants among instances that are to end.
-    private static func finished(_ names: [String], in view: any GraphView) throws -> [ConfigurationGraph.Instance] {
-        try names.compactMap { try view.value(ConfigurationGraph.Instance.self, named: $0) }
-            .filter { $0.isVariant && $0.desired == .stopped }
     }
 
     /// An assignment as the machine has it. One that runs with a configuration that differs in nothing that a process is
@@ -149,14 +146,23 @@ extension HostAgent {
 }
 
 extension Instance {
-    /// What its process is to be a run of, as the machine tells runs apart: its configuration, and the last wish to be
-    /// started anew.
-    fileprivate var run: String { spec + (restartAsked.map { "@\($0)" } ?? "") }
+    /// What its process is to be a run of.
+    fileprivate var run: String { Run.name(spec, restartAsked) }
+
+    /// Whether it is a debug variant that is to end.
+    fileprivate var isFinishedVariant: Bool { isVariant && desired == .stopped }
 }
 
 extension LaunchRecord {
     /// What its process is a run of.
-    fileprivate var run: String { spec.nodeName + (restartAsked.map { "@\($0)" } ?? "") }
+    fileprivate var run: String { Run.name(spec.nodeName, restartAsked) }
+}
+
+/// How the machine tells runs apart: by the configuration, and the last wish to be started anew.
+private enum Run {
+    static func name(_ spec: String, _ restartAsked: Revision?) -> String {
+        spec + (restartAsked.map { "@\($0)" } ?? "")
+    }
 }
 
 extension RuntimeSpecNode {

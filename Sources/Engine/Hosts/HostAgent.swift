@@ -106,9 +106,7 @@ struct HostAgent: Sendable {
 
     /// Tells of what failed and is tried again anyway, once for as long as it does.
     func tell(_ error: any Error) {
-        guard !Task.isCancelled, !(error is CancellationError) else { return }
-        let message = Failure(describing: error).message
-        if memory.isNew(trouble: message) { agent.events(.note(message)) }
+        if let message = memory.news(of: error) { agent.events(.note(message)) }
     }
 
     private func tellFailure(_ work: () throws -> Void) {
@@ -121,7 +119,7 @@ final class HostAgentMemory: Sendable {
     private struct State {
         var epoch: Int64?
         var lease: Lease?
-        var trouble: String?
+        var trouble = Trouble()
         var names: Set<String> = []
         var lastHost: Moment?
     }
@@ -137,16 +135,12 @@ final class HostAgentMemory: Sendable {
     func set(lease: Lease?) {
         state.withLock {
             $0.lease = lease
-            $0.trouble = nil
+            $0.trouble = Trouble()
         }
     }
 
-    func isNew(trouble: String) -> Bool {
-        state.withLock { state in
-            defer { state.trouble = trouble }
-            return state.trouble != trouble
-        }
-    }
+    /// What is to be told of a failure; nil if it is told already.
+    func news(of error: any Error) -> String? { state.withLock { $0.trouble.news(of: error) } }
 
     /// The instances that are placed here, as they were last read.
     var names: Set<String> { state.withLock { $0.names } }

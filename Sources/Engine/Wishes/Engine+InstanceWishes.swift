@@ -1,6 +1,5 @@
 import ConfigurationGraph
 import GraphStore
-import Processes
 
 extension Engine {
     /// Starts instances that were stopped, named by themselves or by their automaton.
@@ -113,14 +112,7 @@ extension Engine {
     func commit(by agent: Agent, _ work: @escaping @Sendable (any GraphView) throws -> Transaction?) async throws {
         try await untilUndisturbed("written") {
             guard let transaction = try await store.read(work) else { return }
-            try Task.checkCancellation()
-            // Whether it landed must be known whatever happens meanwhile: it may have to be taken back.
-            try await uncancelled {
-                let commit = try await store.commit(transaction)
-                guard !commit.changes.isEmpty else { return }
-                agent.journal?.note(commit)
-                agent.events(.committed(commit.revision, changes: commit.changes.count))
-            }
+            try await agent.commit(transaction)
         }
     }
 }
