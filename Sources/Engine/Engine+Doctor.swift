@@ -57,8 +57,9 @@ extension Engine {
     /// Which instances were asked to be less shut off than by default: nothing to mend, but to know of.
     private func weakened() async throws -> HostCheck {
         let found = try await store.read { view in
-            try view.values(Instance.self).flatMap { instance in
-                let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
+            var known = SpecReader()
+            return try view.values(Instance.self).flatMap { instance in
+                let spec = try known.spec(of: instance, in: view)
                 return (spec?.weakened ?? []).map { "\(instance.name): \($0.parameter) (\($0.reason))" }
             }
         }

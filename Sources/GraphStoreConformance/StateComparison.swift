@@ -14,6 +14,7 @@ enum StateComparison {
             let place = "\(id) at revision \(graph.revision)"
             try requireEqual(try view.node(id), graph.node(id), place)
             try requireEqual(try view.contains(id), graph.contains(id), "whether there is \(place)")
+            try requireEqual(try view.lastChange(of: id), graph.node(id)?.revision, "the last change of \(place)")
             try requireEqual(try view.edges(from: id), graph.edges(from: id), "edges from \(place)")
             try requireEqual(try view.edges(to: id), graph.edges(to: id), "edges to \(place)")
             try requireSomeEdges(to: id, in: view, of: graph.edges(to: id))

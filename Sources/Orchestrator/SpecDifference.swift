@@ -43,7 +43,7 @@ public struct SpecDifference: Hashable, Sendable {
         "image.config.Entrypoint", "image.config.Cmd", "nix.derivation",
     ]
 
-    /// Compares two resolved configurations, whichever way their values came to be.
+    /// Compares two resolved configurations that leave nothing open, whichever way their values came to be.
     public init(from before: RuntimeSpecNode, to after: RuntimeSpecNode) {
         let old = Self.leaves(of: before)
         let new = Self.leaves(of: after)

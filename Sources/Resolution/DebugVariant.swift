@@ -35,14 +35,17 @@ public struct DebugVariant: Hashable, Sendable {
 
     /// The variant's own configuration.
     ///
-    /// - Parameter spec: the original's.
+    /// - Parameter spec: the original's own, with nothing left open.
     /// - Throws: ``ResolutionFailure`` and `DecodingError` when it makes none.
     public func resolve(_ spec: RuntimeSpecNode) throws -> ResolvedInstance {
         var rows = spec.provenance.map(changed)
         if busybox != nil { rows.put(shellMount) }
         if !rows.contains(where: { $0.path == "process.env.TERM" && $0.value != nil }) { rows.put(terminalName) }
         rows.put(startedOnce(instead: rows.first { $0.path == "overwatch.restart.policy" }?.value))
-        return try ResolvedInstance(rows: rows)
+        let node = try RuntimeSpecNode(rows: rows, gaps: nil)
+        return ResolvedInstance(
+            node: node, common: try CanonicalJSON.value(RuntimeConfiguration.self, of: node.spec),
+            identity: InstanceIdentity(name: name, host: host.name, idBase: idBase))
     }
 
     private func changed(_ row: Provenance) -> Provenance {

@@ -1,7 +1,8 @@
 import ConfigurationGraph
 import OCI
 
-/// What tells the instances of one automaton apart; all else in their configurations they have in common.
+/// What tells the instances of one automaton on like hosts apart: the values that their common configuration leaves
+/// open (``InstanceGaps``).
 struct InstanceValues {
     /// One value, with the sentence that says why.
     struct Value {
@@ -12,27 +13,26 @@ struct InstanceValues {
 
     let all: [Value]
 
-    /// - Parameter hasLabels: whether the host's SELinux labels the instance.
-    init(of request: ResolutionRequest, hasLabels: Bool) {
-        let host = request.host
+    init(of instance: InstanceIdentity, in gaps: InstanceGaps) {
+        let host = NodeID(.host, instance.host)
         let mapping: JSONValue = [
             [
-                "containerID": 0, "hostID": .integer(Int64(request.idBase)),
+                "containerID": 0, "hostID": .integer(Int64(instance.idBase)),
                 "size": .integer(Int64(SpecBuilder.idCount)),
             ]
         ]
-        let ids = "\(request.instance) has these ids of \(host.id) to itself"
+        let ids = "\(instance.name) has these ids of \(host) to itself"
         var all = [
-            Value(path: "node", value: .string(host.name), reason: "the instance is placed there"),
+            Value(path: "node", value: .string(instance.host), reason: "the instance is placed there"),
             Value(path: "linux.uidMappings", value: mapping, reason: ids),
             Value(path: "linux.gidMappings", value: mapping, reason: ids),
             Value(
-                path: "linux.cgroupsPath", value: .string("\(host.cgroupParent)/\(request.instance)"),
-                reason: "it is the parent of \(host.id) and the instance's name"),
+                path: "linux.cgroupsPath", value: .string("\(gaps.cgroupParent)/\(instance.name)"),
+                reason: "it is the parent of \(host) and the instance's name"),
         ]
-        if hasLabels {
-            let pair = Self.categories(of: request.idBase)
-            let reason = "\(request.instance) has this pair of categories on \(host.id) to itself"
+        if gaps.hasLabels {
+            let pair = Self.categories(of: instance.idBase)
+            let reason = "\(instance.name) has this pair of categories on \(host) to itself"
             all += [("process.selinuxLabel", "container_t"), ("linux.mountLabel", "container_file_t")].map {
                 let role = $1 == "container_t" ? "system_r" : "object_r"
                 return Value(path: $0, value: .string("system_u:\(role):\($1):s0:\(pair)"), reason: reason)
@@ -50,5 +50,23 @@ struct InstanceValues {
             first += 1
         }
         return "c\(first),c\(first + 1 + number)"
+    }
+}
+
+/// What an instance's own values follow from.
+struct InstanceIdentity: Hashable, Sendable {
+    let name: String
+    let host: String
+    /// The first of its 65,536 user and group ids on the host.
+    let idBase: UInt32
+}
+
+extension InstanceIdentity {
+    init(_ request: ResolutionRequest) {
+        self.init(name: request.instance, host: request.host.name, idBase: request.idBase)
+    }
+
+    init(_ instance: Instance) {
+        self.init(name: instance.name, host: instance.host, idBase: instance.idBase)
     }
 }

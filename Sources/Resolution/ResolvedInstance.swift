@@ -1,31 +1,32 @@
 public import ConfigurationGraph
-import Crypto
 public import OCI
 
 /// What a resolution comes to.
 public struct ResolvedInstance: Hashable, Sendable {
-    /// The node: the configuration as JSON, the further parameters, and where each value came from.
-    public var spec: RuntimeSpecNode
-    /// The same configuration as a value; its canonical JSON is what ``spec``'s digest is of.
-    public var configuration: RuntimeConfiguration
-}
+    /// What is written to the graph: all that the instance has in common with others of its automaton.
+    public let node: RuntimeSpecNode
+    /// The configuration of ``node`` as a value; what the instance has for itself may be another's.
+    let common: RuntimeConfiguration
+    let identity: InstanceIdentity
 
-extension ResolvedInstance {
-    /// Puts rows of provenance together: `config.json`, its digest, and the parameters beside it.
-    ///
-    /// - Throws: `ResolutionFailure` and `DecodingError` for rows that make no configuration.
-    init(rows: [Provenance]) throws {
-        let document = ConfigurationDocument(rows: rows)
-        let bytes = try CanonicalJSON.encode(document.json)
-        guard let digest = OCI.Digest(algorithm: .sha256, bytes: SHA256.hash(data: bytes)) else {
-            throw ResolutionFailure(problems: [ResolutionProblem(parameter: "ociVersion", message: "has no digest")])
+    /// The instance's own configuration as JSON, the further parameters, and where each value came from.
+    public var spec: RuntimeSpecNode { node.filled(for: identity) }
+
+    /// The same configuration as a value.
+    public var configuration: RuntimeConfiguration {
+        guard let gaps = node.gaps else { return common }
+        var configuration = common
+        let mapping = RuntimeConfiguration.IDMapping(containerID: 0, hostID: identity.idBase, size: SpecBuilder.idCount)
+        configuration.linux?.uidMappings = [mapping]
+        configuration.linux?.gidMappings = [mapping]
+        for value in InstanceValues(of: identity, in: gaps).all {
+            switch value.path {
+            case "linux.cgroupsPath": configuration.linux?.cgroupsPath = value.value.string
+            case "linux.mountLabel": configuration.linux?.mountLabel = value.value.string
+            case "process.selinuxLabel": configuration.process?.selinuxLabel = value.value.string
+            default: break
+            }
         }
-        let others = rows.filter { !ConfigurationDocument.holds($0) }.compactMap { row in
-            row.value.map { (row.path, $0) }
-        }
-        spec = RuntimeSpecNode(
-            digest: digest, spec: document.json,
-            parameters: Dictionary(others, uniquingKeysWith: { _, last in last }), provenance: rows)
-        configuration = try CanonicalJSON.decode(RuntimeConfiguration.self, from: bytes)
+        return configuration
     }
 }

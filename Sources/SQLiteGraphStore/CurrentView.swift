@@ -26,6 +26,12 @@ struct CurrentView: GraphView {
         return try Int.fetchOne(statement, arguments: id.key) != nil
     }
 
+    func lastChange(of id: NodeID) throws -> Revision? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT revision FROM name JOIN node USING (id) WHERE kind = ? AND name = ?")
+        return try Int64.fetchOne(statement, arguments: id.key).map { Revision($0) }
+    }
+
     func nodes(of kind: NodeKind) throws -> [VersionedNode] {
         let statement = try database.cachedStatement(
             sql: "SELECT revision, value FROM name JOIN node USING (id) WHERE kind = ? ORDER BY name")

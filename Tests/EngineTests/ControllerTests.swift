@@ -110,8 +110,10 @@ import Testing
                         $0.ending == nil && !before.contains($0.resolvedFrom?.configuration ?? "")
                     }
             }
-            let specs = try await store.read { try $0.nodes(of: .runtimeSpec).count }
-            #expect(specs == 3)
+            let (specs, used) = try await store.read { view in
+                (Set(try view.names(of: .runtimeSpec)), Set(try view.values(Instance.self).map(\.spec)))
+            }
+            #expect(specs == used, "what no instance is resolved to any more is gone")
             let holders = await store.leases().map(\.name)
             #expect(holders == ["controller"])
             group.cancelAll()

@@ -28,6 +28,10 @@ public protocol GraphView {
     /// Whether there is a node of that name. The same as asking for it, without reading its value.
     func contains(_ id: NodeID) throws -> Bool
 
+    /// The revision at which a node was last changed; nil if there is none. The same as asking for it, without reading its
+    /// value.
+    func lastChange(of id: NodeID) throws -> Revision?
+
     /// How all nodes that can be reached hang together: those to start from come first, then the others breadth first.
     /// Starts that aren't there are left out.
     ///
@@ -41,6 +45,8 @@ public protocol GraphView {
 
 extension GraphView {
     public func contains(_ id: NodeID) throws -> Bool { try node(id) != nil }
+
+    public func lastChange(of id: NodeID) throws -> Revision? { try node(id)?.revision }
 
     public func names(of kind: NodeKind) throws -> [String] { try nodes(of: kind).map(\.id.name) }
 

@@ -38,7 +38,7 @@ extension Transaction {
     ) throws {
         let holds: Bool =
             switch precondition {
-            case .unchanged(let id, let since): try view.node(id)?.revision == since
+            case .unchanged(let id, let since): try view.lastChange(of: id) == since
             case .absent(let id): try !view.contains(id)
             case .present(let id): try view.contains(id)
             case .graphUnchanged(let since): view.revision == since

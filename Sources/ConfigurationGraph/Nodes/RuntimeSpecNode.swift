@@ -1,9 +1,12 @@
 public import OCI
 
-/// An instance's resolved configuration: the OCI runtime configuration, and where each of its values came from.
+/// The resolved configuration of instances: the OCI runtime configuration, and where each of its values came from.
+///
+/// Instances of one automaton on like hosts have one in common; what each of them has for itself is left open in it
+/// (``gaps``), and filled where a configuration is used.
 public struct RuntimeSpecNode: NodeValue {
     public static let kind = NodeKind.runtimeSpec
-    /// The SHA-256 of the configuration's canonical JSON.
+    /// What names it: the SHA-256 of all that it says, but for ``provenance``.
     public var digest: Digest
     /// The OCI runtime configuration (`config.json`).
     public var spec: JSONValue
@@ -12,14 +15,18 @@ public struct RuntimeSpecNode: NodeValue {
     /// A row for each leaf of the configuration and each further parameter, and for what was left out by somebody's
     /// wish or a rule. What nobody had a say in is in ``rows`` alone.
     public var provenance: [Provenance]
+    /// What is left open for each instance; nil where it is one instance's as it stands.
+    public var gaps: InstanceGaps?
 
     public init(
-        digest: Digest, spec: JSONValue, parameters: [String: JSONValue], provenance: [Provenance]
+        digest: Digest, spec: JSONValue, parameters: [String: JSONValue], provenance: [Provenance],
+        gaps: InstanceGaps? = nil
     ) {
         self.digest = digest
         self.spec = spec
         self.parameters = parameters
         self.provenance = provenance
+        self.gaps = gaps
     }
 
     public var nodeName: String { digest.description }

@@ -1,11 +1,13 @@
 import ConfigurationGraph
 import OCI
 import Orchestrator
+import Resolution
 
 /// All that an agent must know to run one instance, read from one view.
 struct Assignment: Sendable {
     var instance: Instance
     var automaton: Automaton
+    /// Its own configuration, with nothing left open.
     var spec: RuntimeSpecNode
     /// The image that it was resolved for, which its artefact may not be any more; nil for what is no image.
     var manifest: Digest?
@@ -31,13 +33,18 @@ extension Assignment {
     ///
     /// - Throws: ``Failure`` when a node that it needs isn't there, and whatever reading the view throws.
     init(of name: String, in view: some GraphView) throws {
+        var known = SpecReader()
+        try self.init(of: name, in: view, by: &known)
+    }
+
+    private init(of name: String, in view: some GraphView, by known: inout SpecReader) throws {
         guard let instance = try view.value(Instance.self, named: name),
             let automaton = try view.value(Automaton.self, named: instance.automaton),
-            let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
+            let spec = try known.spec(of: instance, in: view)
         else { throw Failure(.failed, "there is no instance '\(name)'", hint: "'emergence ps' lists them") }
         self.instance = instance
         self.automaton = automaton
-        self.spec = spec
+        self.spec = spec.filled(for: instance)
         let image = try Self.image(of: spec, in: view)
         manifest = image?.digest
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
@@ -48,12 +55,14 @@ extension Assignment {
 
     /// All assignments of a view, in the order of their names.
     static func all(in view: some GraphView) throws -> [Assignment] {
-        try view.values(Instance.self).map { try Assignment(of: $0.name, in: view) }
+        var known = SpecReader()
+        return try view.values(Instance.self).map { try Assignment(of: $0.name, in: view, by: &known) }
     }
 
     /// All assignments of an agent's host, in the order of their names.
     static func all(of agent: Agent, in view: some GraphView) throws -> [Assignment] {
-        try agent.instanceNames(in: view).map { try Assignment(of: $0, in: view) }
+        var known = SpecReader()
+        return try agent.instanceNames(in: view).map { try Assignment(of: $0, in: view, by: &known) }
     }
 
     private static func image(of spec: RuntimeSpecNode, in view: some GraphView) throws -> ImageManifestNode? {

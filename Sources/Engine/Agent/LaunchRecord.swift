@@ -6,7 +6,7 @@ import Runtime
 
 /// What an instance's process was started with; kept in its bundle, so that whoever comes later can compare.
 struct LaunchRecord: Codable {
-    /// The resolved configuration.
+    /// The resolved configuration, with nothing left open.
     var spec: RuntimeSpecNode
     /// How often the process was started anew since the instance was last asked to run.
     var restarts: Int

@@ -19,10 +19,11 @@ extension BalancingPlan.Candidate {
     static func elsewhere(
         of automaton: String, besides host: String, in view: some GraphView
     ) throws -> [BalancingPlan.Candidate] {
-        try view.edges(to: NodeID(.automaton, automaton)).filter { $0.label == .instanceOf }.compactMap { edge in
+        var known = SpecReader()
+        return try view.edges(to: NodeID(.automaton, automaton)).filter { $0.label == .instanceOf }.compactMap { edge in
             guard let instance = try view.value(Instance.self, named: edge.from.name), instance.host != host,
                 !instance.isVariant, let status = try view.value(InstanceStatus.self, named: instance.name),
-                let exposed = status.exposed, let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
+                let exposed = status.exposed, let spec = try known.spec(of: instance, in: view)
             else { return nil }
             // An agent that was started anew at another address leads nothing from there to what it had started before.
             guard let told = try view.value(Host.self, named: instance.host)?.address,

@@ -28,20 +28,22 @@ extension Orchestrator.Proposal {
                 specs.merge(found) { first, _ in first }
             }
             let known = specs
-            let draft = try await store.read { view in
+            let transaction = try await store.read { view in
                 let present = try ProposalDraft.resolve(self, where: { past[$0] == nil }, hosts: hosts, in: view)
-                return try ProposalDraft(
+                let draft = try ProposalDraft(
                     self, specs: known.merging(present) { first, _ in first }, past: past, in: view)
-            }
-            let commit = try await store.commit(
-                Transaction(
+                var transaction = Transaction(
                     author: author, roles: [.orchestrator], message: summary,
                     preconditions: [.holds(lease: Controller.leaseName, epoch: epoch)] + draft.preconditions,
-                    puts: draft.puts, deletes: draft.deletes))
-            return commit.revision
+                    puts: draft.puts, deletes: draft.deletes)
+                try transaction.deleteUnusedSpecs(in: view)
+                return transaction
+            }
+            return try await store.commit(transaction).revision
         } catch is ProposalDraft.Refusal {
             return nil
-        } catch TransactionError.conflict {
+        } catch TransactionError.conflict, TransactionError.dangling {
+            // Another instance may have been resolved meanwhile to what nobody seemed to use any more.
             return nil
         }
     }

@@ -12,6 +12,7 @@ struct ProposalDraft: Sendable {
     private(set) var preconditions: [Transaction.Precondition] = []
     private var declared = DeclaredGenerations()
     private var touched: Set<NodeID> = []
+    private var specs: Set<String> = []
 
     /// Why a proposal can't be what it was decided to be.
     enum Refusal: Error {
@@ -53,7 +54,7 @@ struct ProposalDraft: Sendable {
                     ResolutionRequest(
                         instance: placed.instance, automaton: placed.automaton, host: host, idBase: placed.idBase,
                         debug: debug)
-                ).spec
+                ).node
             }
             return specs
         }
@@ -111,22 +112,25 @@ struct ProposalDraft: Sendable {
             artefact: placed.generation.artefact, configuration: placed.generation.configuration,
             revision: past ?? view.revision,
             insteadOf: isDeclared ? nil : try failed(of: placed.automaton, proposal, in: view))
-        puts += [
-            .runtimeSpec(spec),
+        put(spec)
+        puts.append(
             .instance(
                 Instance(
                     name: placed.instance, automaton: placed.automaton, host: placed.host, spec: spec.nodeName,
                     idBase: placed.idBase, debug: old?.debug ?? false,
                     desired: old?.desired ?? replaced?.desired ?? .running, placement: placed.reason,
-                    resolvedFrom: source, restartAsked: old?.restartAsked)),
-        ]
+                    resolvedFrom: source, restartAsked: old?.restartAsked)))
         // What was said of it before says nothing of what it is now; its address it asks for again where it stays.
         var status = InstanceStatus(instance: placed.instance, state: .pending)
         if let old, old.host == placed.host, let known = try view.value(InstanceStatus.self, named: old.name) {
             status.addresses = known.addresses
         }
         puts.append(.instanceStatus(status))
-        if let old, old.spec != spec.nodeName { deletes.insert(NodeID(.runtimeSpec, old.spec)) }
+    }
+
+    /// Many instances have one configuration in common.
+    private mutating func put(_ spec: RuntimeSpecNode) {
+        if specs.insert(spec.nodeName).inserted { puts.append(.runtimeSpec(spec)) }
     }
 
     private mutating func note(_ step: Step, _ proposal: Orchestrator.Proposal, in view: any GraphView) throws {
@@ -143,12 +147,12 @@ struct ProposalDraft: Sendable {
                 ResolutionRequest(
                     instance: name, automaton: instance.automaton, host: host, idBase: instance.idBase,
                     debug: instance.debug), in: view
-            ).spec
-            if spec.nodeName != instance.spec { deletes.insert(NodeID(.runtimeSpec, instance.spec)) }
+            ).node
             instance.spec = spec.nodeName
             instance.resolvedFrom = ResolvedFrom(
                 artefact: generation.artefact, configuration: generation.configuration, revision: view.revision)
-            puts += [.runtimeSpec(spec), .instance(instance)]
+            put(spec)
+            puts.append(.instance(instance))
         case .giveBack(let automaton, _, let good?, _):
             let failed = try failed(of: automaton, proposal, in: view)
             let known = Set(puts.map(\.id)).union(deletes)
@@ -178,12 +182,12 @@ struct ProposalDraft: Sendable {
     private mutating func touch(_ id: NodeID, since revision: Revision, in view: any GraphView) throws {
         // Hundreds of instances are of one automaton.
         guard touched.insert(id).inserted else { return }
-        guard let node = try view.node(id) else {
+        guard let last = try view.lastChange(of: id) else {
             preconditions.append(.absent(id))
             return
         }
-        guard node.revision <= revision else { throw Refusal.outdated(id) }
-        preconditions.append(.unchanged(id, since: node.revision))
+        guard last <= revision else { throw Refusal.outdated(id) }
+        preconditions.append(.unchanged(id, since: last))
     }
 
     private static func siblings(of automaton: String, in view: any GraphView) throws -> [Instance] {

@@ -79,10 +79,14 @@ extension Agent {
         }
         guard let assignment else { return }
         try await end(assignment, keepLog: false)
-        try await store.commit(
-            Transaction(
+        let removal = try await store.read { view in
+            var removal = Transaction(
                 author: settings.author, roles: [.orchestrator], message: "\(name) ended: \(reason)",
-                deletes: InstanceDraft.nodes(of: assignment.instance)))
+                deletes: InstanceDraft.nodes(of: assignment.instance))
+            try removal.deleteUnusedSpecs(in: view)
+            return removal
+        }
+        try await store.commit(removal)
         try await clearAwayShared()
     }
 }

@@ -30,7 +30,7 @@ struct DebugDraft {
             name: variant.name, original: original, host: host, idBase: variant.idBase, program: request.program,
             busybox: busybox
         ).resolve(assignment.spec)
-        variant.spec = resolved.spec.nodeName
+        variant.spec = resolved.node.nodeName
         instance = variant
         unpublished = assignment.parameter("relay.publish") != nil
         readsVolumes = !assignment.automaton.volumes.isEmpty
@@ -39,6 +39,6 @@ struct DebugDraft {
             author: session.author, roles: [.orchestrator],
             message: "debug \(original) as \(variant.name) until \(session.endsAt)\(reason)",
             preconditions: [.graphUnchanged(since: view.revision)],
-            puts: [.runtimeSpec(resolved.spec), .instance(variant)])
+            puts: [.runtimeSpec(resolved.node), .instance(variant)])
     }
 }

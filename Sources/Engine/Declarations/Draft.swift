@@ -73,6 +73,7 @@ extension Draft {
         let instances = try InstanceDraft(placement, request: request, before: view, declared: declared)
         transaction.puts += instances.puts
         transaction.deletes.formUnion(instances.deletes)
+        try transaction.deleteUnusedSpecs(in: view)
         self.transaction = transaction
         self.plan = plan
         self.outlook = outlook

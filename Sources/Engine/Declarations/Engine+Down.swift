@@ -22,8 +22,11 @@ extension Engine {
             }
             try await agent.takeDown(going)
             let deletes = going.reduce(into: Set<NodeID>()) { $0.formUnion(InstanceDraft.nodes(of: $1.instance)) }
-            try await commit(by: agent) { _ in
-                Transaction(author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes)
+            try await commit(by: agent) { view in
+                var transaction = Transaction(
+                    author: settings.author, roles: [.orchestrator], message: "down", deletes: deletes)
+                try transaction.deleteUnusedSpecs(in: view)
+                return transaction
             }
         }
     }

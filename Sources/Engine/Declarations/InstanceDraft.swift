@@ -8,6 +8,8 @@ struct InstanceDraft {
     var puts: [Node] = []
     var deletes: Set<NodeID> = []
     var effects: [InstanceEffect] = []
+    private var specs: Set<String> = []
+    private var known = SpecReader()
 
     /// Resolves every instance of a placement; all problems of all instances are thrown at once.
     init(
@@ -56,9 +58,10 @@ struct InstanceDraft {
         }
     }
 
-    /// The nodes that exist for one instance.
+    /// The nodes that exist for one instance alone. Its configuration goes with the last that is resolved to it
+    /// (``Transaction/deleteUnusedSpecs(in:)``).
     static func nodes(of instance: Instance) -> Set<NodeID> {
-        [instance.id, NodeID(.instanceStatus, instance.name), NodeID(.runtimeSpec, instance.spec)]
+        [instance.id, NodeID(.instanceStatus, instance.name)]
     }
 
     private mutating func add(
@@ -71,22 +74,22 @@ struct InstanceDraft {
             ResolutionRequest(
                 instance: instance.name, automaton: instance.automaton, host: request.host, idBase: instance.idBase,
                 debug: resolved.debug))
-        resolved.spec = resolution.spec.nodeName
-        puts += [.runtimeSpec(resolution.spec), .instance(resolved)]
-        try note(resolved, was: instance.spec, spec: resolution.spec, before: before)
+        resolved.spec = resolution.node.nodeName
+        if specs.insert(resolved.spec).inserted { puts.append(.runtimeSpec(resolution.node)) }
+        puts.append(.instance(resolved))
+        try note(resolved, was: instance, spec: resolution.spec, in: before)
     }
 
-    /// Says what the resolved configuration does to the instance, and lets go of the one it had.
+    /// Says what the resolved configuration does to the instance.
     private mutating func note(
-        _ instance: Instance, was oldName: String, spec: RuntimeSpecNode, before: some GraphView
+        _ instance: Instance, was before: Instance, spec: RuntimeSpecNode, in view: some GraphView
     ) throws {
-        guard let old = try before.value(RuntimeSpecNode.self, named: oldName) else {
+        guard let old = try known.spec(of: before, in: view)?.filled(for: before) else {
             if instance.desired == .running {
                 effects.append(InstanceEffect(instance: instance.name, action: .start, reason: "it is new"))
             }
             return
         }
-        if oldName != instance.spec { deletes.insert(old.id) }
         let reasons = SpecDifference(from: old, to: spec).reasons
         guard instance.desired == .running, !reasons.isEmpty else { return }
         effects.append(

@@ -59,8 +59,10 @@ extension Engine {
         if try view.value(HostPolicy.self, named: name)?.declaration.set == HostWish.set {
             deletes.insert(NodeID(.hostPolicy, name))
         }
-        return Transaction(
+        var transaction = Transaction(
             author: settings.author, roles: [.operator, .orchestrator, .agent], message: "host remove \(name)",
             preconditions: [.graphUnchanged(since: view.revision)], deletes: deletes)
+        try transaction.deleteUnusedSpecs(in: view)
+        return transaction
     }
 }

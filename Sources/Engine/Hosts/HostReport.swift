@@ -60,10 +60,9 @@ extension HostReport {
     init(_ host: ConfigurationGraph.Host, lease: Lease?, now: Moment, in view: some GraphView) throws {
         let policy = HostSettings(try view.value(HostPolicy.self, named: host.name))
         let placed = try view.edges(to: host.id, along: .placedOn, limit: .max).map(\.from.name).sorted()
+        var known = SpecReader()
         let specs = try placed.compactMap { name in
-            try view.value(Instance.self, named: name).flatMap { instance in
-                try view.value(RuntimeSpecNode.self, named: instance.spec)?.parameters
-            }
+            try view.value(Instance.self, named: name).flatMap { try known.spec(of: $0, in: view)?.parameters }
         }
         func total(_ parameter: String) -> Int64 {
             specs.reduce(0) { $0 + ($1["orchestrator.resources.\(parameter).request"]?.integer ?? 0) }

@@ -19,9 +19,10 @@ extension ResolutionLookup {
                 ResolutionRequest(
                     instance: instance.name, automaton: instance.automaton, host: host, idBase: instance.idBase,
                     debug: instance.debug), in: view)
-            guard let spec = try view.value(RuntimeSpecNode.self, named: instance.spec),
+            guard instance.spec != resolved.node.nodeName,
+                let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)?.filled(for: instance),
                 !SpecDifference(from: spec, to: resolved.spec).needsRestart
-            else { return resolved.spec.nodeName }
+            else { return resolved.node.nodeName }
             return instance.spec
         })
 

@@ -46,7 +46,7 @@ extension Engine {
         guard let instance = try view.value(Instance.self, named: name),
             let spec = try view.value(RuntimeSpecNode.self, named: instance.spec)
         else { return nil }
-        return Explanation(spec, of: name, exists: true, revision: view.revision)
+        return Explanation(spec.filled(for: instance), of: name, exists: true, revision: view.revision)
     }
 
     /// What an automaton's instance would get on a host.

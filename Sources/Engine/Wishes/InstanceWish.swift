@@ -60,10 +60,10 @@ extension InstanceWish {
                 wanted.spec = spec.nodeName
                 wanted.restartAsked = view.revision
                 transaction.puts.append(.runtimeSpec(spec))
-                if spec.nodeName != instance.spec { transaction.deletes.insert(NodeID(.runtimeSpec, instance.spec)) }
             }
             if wanted != instance { transaction.puts.append(.instance(wanted)) }
         }
+        try transaction.deleteUnusedSpecs(in: view)
         return transaction.puts.isEmpty ? nil : transaction
     }
 
@@ -75,6 +75,6 @@ extension InstanceWish {
             ResolutionRequest(
                 instance: instance.name, automaton: instance.automaton, host: host, idBase: instance.idBase,
                 debug: instance.debug), in: view
-        ).spec
+        ).node
     }
 }

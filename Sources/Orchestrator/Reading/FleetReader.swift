@@ -10,6 +10,8 @@ public struct FleetReader: Sendable {
     /// Why automatons are left alone, by name, in words.
     public private(set) var faults: [String: String] = [:]
     private let lookup: ResolutionLookup
+    /// What instances are resolved to, while one view is read.
+    private var specs = SpecReader()
     /// What is wanted of each automaton that is planned.
     private var policies: [String: AutomatonPolicy] = [:]
     /// A revision for each generation that was seen, by automaton: what a failed change goes back to is declared there.
@@ -27,6 +29,8 @@ public struct FleetReader: Sendable {
     ) throws -> (fleet: Fleet, endings: [FleetChange.Ending]) {
         policies = [:]
         faults = [:]
+        specs = SpecReader()
+        defer { specs = SpecReader() }
         for automaton in try view.values(Automaton.self) {
             policies[automaton.name] = try policy(of: automaton, in: view)
         }
@@ -67,6 +71,7 @@ public struct FleetReader: Sendable {
     ) throws -> [FleetChange] {
         let concerned = try Concerned(changes, in: view)
         let view = RecentView(view, after: changes)
+        defer { specs = SpecReader() }
         var found: [FleetChange] = []
         var last: [FleetChange] = []
         for name in concerned.hosts.sorted() {
@@ -149,7 +154,7 @@ public struct FleetReader: Sendable {
         }
         let policy = policies[instance.automaton]
         var state = InstanceState(
-            instance, spec: try view.value(RuntimeSpecNode.self, named: instance.spec),
+            instance, spec: try specs.spec(of: instance, in: view),
             status: try view.value(InstanceStatus.self, named: instance.name), volumes: policy?.volumes ?? [])
         guard let policy, !state.isVariant else {
             state.isVariant = true

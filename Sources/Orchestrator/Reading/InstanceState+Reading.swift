@@ -5,7 +5,7 @@ extension InstanceState {
     /// An instance as the graph has it.
     ///
     /// - Parameters:
-    ///   - spec: its resolved configuration, which says what it was given.
+    ///   - spec: its resolved configuration, which says what it was given; what is left open in it doesn't matter.
     ///   - status: what its host's agent says of it; nil if it said nothing yet.
     init(_ instance: Instance, spec: RuntimeSpecNode?, status: InstanceStatus?, volumes: [AutomatonPolicy.VolumeUse]) {
         let needs = AutomatonPolicy.needs(of: instance.automaton) { spec?.parameters[$0] }

@@ -24,6 +24,8 @@ struct RecentView: GraphView {
 
     func contains(_ id: NodeID) throws -> Bool { try base.contains(id) }
 
+    func lastChange(of id: NodeID) throws -> Revision? { try base.lastChange(of: id) }
+
     func edges(from id: NodeID) throws -> [Edge] { try base.edges(from: id) }
 
     func edges(to id: NodeID) throws -> [Edge] { try base.edges(to: id) }
