@@ -120,9 +120,10 @@ struct ProposalDraft: Sendable {
                     idBase: placed.idBase, debug: old?.debug ?? false,
                     desired: old?.desired ?? replaced?.desired ?? .running, placement: placed.reason,
                     resolvedFrom: source, restartAsked: old?.restartAsked)))
+        guard let old else { return }
         // What was said of it before says nothing of what it is now; its address it asks for again where it stays.
         var status = InstanceStatus(instance: placed.instance, state: .pending)
-        if let old, old.host == placed.host, let known = try view.value(InstanceStatus.self, named: old.name) {
+        if old.host == placed.host, let known = try view.value(InstanceStatus.self, named: old.name) {
             status.addresses = known.addresses
         }
         puts.append(.instanceStatus(status))
