@@ -20,6 +20,7 @@ extension Engine {
             let missing = survey.missing
             let followed = refresh ? declarations.artefacts.filter { $0.hasMoved(moved) } : []
             let draft = try await draft(of: declarations, forging: missing + followed, survey)
+            try await checkPorts(of: draft)
             var proposal = Proposal(draft, forging: missing.map { .planned($0, survey.prospect(of: $0.name)) })
             if refresh {
                 proposal.changes.insert(contentsOf: moved.map(ProposedChange.init), at: 0)
@@ -91,6 +92,12 @@ extension Engine {
             if volumes { try content.forEach { try agent.removeContent(ofVolume: $0) } }
             return Proposal(draft, forging: [])
         }
+    }
+
+    /// Checks that the ports which a draft publishes are free, where this machine is one that runs what is published.
+    private func checkPorts(of draft: Draft) async throws {
+        guard !draft.isLed, geteuid() == 0, let agent = try? await agent() else { return }
+        try await agent.checkPorts(of: draft)
     }
 
     /// What the declarations in these files lead to, worked out and not committed.

@@ -42,20 +42,44 @@ extension Engine {
     @discardableResult
     public func rollback(to revision: Revision, events: @escaping EventHandler) async throws -> Proposal {
         try await undoable(events) { agent in
-            let theirs = Role.operator.writes.union(Role.forge.writes)
             let (draft, back) = try await secretKeys.whileLocked {
-                let back = try checkPast(
-                    try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) })
-                let draft = try await commit(by: agent) { host in
-                    DraftRequest(
-                        puts: back.compactMap(\.after), deletes: Set(back.filter { $0.after == nil }.map(\.id)),
-                        roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
-                }
+                let back = try await changes(backTo: revision)
+                let draft = try await commit(by: agent) { rollback(to: revision, by: back, on: $0) }
                 return (draft, back)
             }
             try await carryOut(draft, by: agent)
             return Proposal(draft, forging: [], besides: back)
         }
+    }
+
+    /// What ``rollback(to:events:)`` would change, touching nothing.
+    ///
+    /// - Throws: ``Failure`` as it does.
+    public func planRollback(to revision: Revision) async throws -> Proposal {
+        try await reportingFailures {
+            let back = try await secretKeys.whileLocked { try await changes(backTo: revision) }
+            var request = rollback(to: revision, by: back, on: try await host())
+            request.isLed = try await isLed
+            let draft = try await store.read { [request] in try Draft(request, in: $0) }
+            var proposal = Proposal(draft, forging: [], besides: back)
+            proposal.placements = try await forecast(after: draft)
+            return proposal
+        }
+    }
+
+    /// What makes declarations and artefacts what they were.
+    private func changes(backTo revision: Revision) async throws -> [Commit.Change] {
+        let theirs = Role.operator.writes.union(Role.forge.writes)
+        return try checkPast(
+            try await diff(try await store.revision(), revision).filter { theirs.contains($0.id.kind) })
+    }
+
+    private func rollback(
+        to revision: Revision, by changes: [Commit.Change], on host: ConfigurationGraph.Host
+    ) -> DraftRequest {
+        DraftRequest(
+            puts: changes.compactMap(\.after), deletes: Set(changes.filter { $0.after == nil }.map(\.id)),
+            roles: [.forge], host: host, author: settings.author, message: "rollback to \(revision)")
     }
 
     /// Writes a copy of the whole graph to a file, while it is in use.

@@ -12,6 +12,7 @@ extension SQLiteGraphStore {
         try StoreFile(path: destination).check()
         let unfinished = "\(destination).unfinished-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: unfinished) }
+        try StoreFile(path: unfinished).make()
         try await SQLiteErrors.translated(destination) {
             let copy = try DatabaseQueue(path: unfinished)
             try connections.readers.backup(to: copy)

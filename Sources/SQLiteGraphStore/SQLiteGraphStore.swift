@@ -24,7 +24,9 @@ public struct SQLiteGraphStore: GraphStore {
     /// - Throws: ``GraphStoreError``: the file is of a newer version, is no store, or can't be written.
     public init(path: String) throws {
         self.path = path
-        let isPrepared = try StoreFile(path: path).check()
+        let file = StoreFile(path: path)
+        let isPrepared = try file.check()
+        if !isPrepared { try file.make() }
         connections = try SQLiteErrors.translated(path) { try Connections(path: path, isPrepared: isPrepared) }
         notice = CommitNotice(path: path + "-commits")
     }

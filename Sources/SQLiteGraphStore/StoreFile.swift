@@ -26,6 +26,16 @@ struct StoreFile {
         return FileManager.default.fileExists(atPath: path) ? try isCurrent() : false
     }
 
+    /// Makes an empty file where there is none, which its owner alone can read, as what is declared may be nobody else's
+    /// business; SQLite gives its log the same rights.
+    ///
+    /// - Throws: ``GraphStoreError/readOnly(path:reason:)``.
+    func make() throws {
+        let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw GraphStoreError.readOnly(path: path, reason: Self.lastReason) }
+        close(file)
+    }
+
     /// Asks the kernel and not the mode bits: the file system may be mounted read-only, which holds for root as well.
     private func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 

@@ -24,8 +24,10 @@ extension EngineTests {
                     ]
                     for (port, holder) in holders {
                         let file = try place.declare(web("second", port), file: "second.yaml")
-                        let error = try await place.expect(69, "up", file)
-                        #expect(error.contains("port \(port)/tcp of the host is taken by \(holder)"), "\(error)")
+                        for command in ["plan", "up"] {
+                            let error = try await place.expect(69, command, file)
+                            #expect(error.contains("port \(port)/tcp of the host is taken by \(holder)"), "\(error)")
+                        }
                         #expect(try await place.graph() == graph)
                         #expect(place.disk() == disk)
                     }

@@ -4,6 +4,7 @@ import GRDB
 import GraphStore
 import Testing
 
+@testable import GraphStoreConformance
 @testable import SQLiteGraphStore
 
 @Suite struct StoreFileTests {
@@ -23,6 +24,18 @@ import Testing
         }
         #expect(synchronous == 2)
         #expect(mode == "wal")
+    }
+
+    @Test("nobody but its owner can read a store, its log or a backup")
+    func rights() async throws {
+        let store = try SQLiteGraphStore(path: path)
+        try await store.commit(
+            Transaction(author: "test", roles: [.operator], message: "", puts: [Sample.volume("data")]))
+        try await store.backup(to: path + ".backup")
+        for file in [path, path + "-wal", path + ".backup"] {
+            let rights = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(rights == 0o600, "\(file)")
+        }
     }
 
     @Test("an empty file becomes a store")

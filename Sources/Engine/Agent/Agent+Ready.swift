@@ -14,10 +14,13 @@ extension Agent {
             try await awaitAnswer(probe, of: name, at: record?.address ?? "127.0.0.1", timeout: timeout)
         }
         // Under the lock, as whoever notes that the process ended holds it too: the last word must be the last event's.
-        try await whileLocked(name) {
+        let pid = try await whileLocked(name) {
             guard case .running(let pid, _) = try await runner.status(name) else { throw Self.endedEarly(name) }
             try await report(assignment, .ready, pid: pid, record: record, ports: try assignment.spec.publishedPorts())
+            return pid
         }
+        // What was ready before is no news.
+        guard assignment.status?.state != .ready || assignment.status?.pid != pid else { return }
         events(.ready(instance: name))
     }
 

@@ -95,6 +95,7 @@ extension Agent {
     private func replace(_ assignment: Assignment) async throws {
         // What can't be opened mustn't end what runs.
         _ = try await secrets(for: assignment)
+        events(.stopping(instance: assignment.instance.name))
         try await end(assignment, keepLog: true)
         try await launch(assignment, restarts: 0)
     }

@@ -27,13 +27,21 @@ struct Diff: EngineCommand {
 struct Rollback: EngineCommand {
     static let configuration = CommandConfiguration(
         "rollback", "Make declarations and artefacts what they were at a revision, as a new revision.",
-        example: "emergence rollback 3")
+        discussion: "With --dry-run it ends with 2 if anything differs, with 0 if nothing does.",
+        example: "emergence rollback 3 --dry-run\nemergence rollback 3")
 
     @Argument(help: ArgumentHelp("The revision to go back to.", valueName: "revision")) var revision: Int64
+    @Flag(help: "Print what would change, and change nothing.") var dryRun = false
     @Option(name: .shortAndLong, help: "How to print it.") var output: OutputFormat = .table
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
+        if dryRun {
+            let proposal = try await engine.planRollback(to: Revision(revision))
+            try proposal.print(as: output)
+            if !proposal.isEmpty { throw ExitCode(ExitStatus.differences.rawValue) }
+            return
+        }
         let proposal = try await engine.rollback(to: Revision(revision), events: Progress().handler)
         try proposal.print(as: output)
     }
