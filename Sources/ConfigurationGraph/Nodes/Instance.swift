@@ -131,11 +131,14 @@ public struct InstanceStatus: NodeValue {
         public var address: String
         /// The port of that address which leads to it.
         public var hostPort: UInt16
+        /// What is carried over IP, as `udp`; nil for TCP.
+        public var transport: String?
 
-        public init(port: UInt16, address: String, hostPort: UInt16) {
+        public init(port: UInt16, address: String, hostPort: UInt16, transport: String? = nil) {
             self.port = port
             self.address = address
             self.hostPort = hostPort
+            self.transport = transport
         }
     }
 }

@@ -34,7 +34,7 @@ extension Agent {
             StopIntent(of: name, in: state).clear()
             try await runner.start(name)
             let attachment = attachment(of: name)
-            let exposed = attachment.map { self.exposed($0) } ?? []
+            let exposed = try attachment.map { try self.exposed($0, of: assignment) } ?? []
             let record = LaunchRecord(
                 spec: assignment.spec, restarts: restarts,
                 startedAt: Date().timeIntervalSince1970.rounded(.down), address: attachment?.address,
@@ -86,11 +86,13 @@ extension Agent {
         }
         return try await runner.create(launch) { namespace in
             let given = try await attach(assignment, namespace, mapped)
-            try NameFiles(folder: state.instance(name)).rewrite(assignment.hosts(address: given.address))
+            try NameFiles(folder: state.instance(name)).rewrite(
+                assignment.hosts(address: given.address, virtual: try await virtualAddresses(for: assignment)))
         }
     }
 
-    /// Attaches it; an HAProxy that took its ports in this moment shall have them.
+    /// Attaches it; an HAProxy that took its ports in this moment shall have them, and another instance that is only reached
+    /// from other hosts at one of them is reached at another.
     private func attach(
         _ assignment: Assignment, _ namespace: String, _ mapped: [PublishedPort]
     ) async throws -> InstanceAddress {
@@ -100,27 +102,15 @@ extension Agent {
         } catch RelayError.portTaken(_, holder: .process(id: let id?, name: _)) where balancerProcesses.contains(id) {
             let others = try await mappedPorts(of: assignment)
             return try await network.attach(instance: name, namespacePath: namespace, publish: others)
-        }
-    }
-
-    private func attachment(of name: String) -> Attachment? {
-        network.attachments().first { $0.instance == name }
-    }
-
-    /// Tells the running instances that call this one by name where it is now.
-    private func introduce(_ assignment: Assignment, at address: String?) async throws {
-        guard let address, !assignment.instance.isVariant else { return }
-        let dependants = try await store.read { view in
-            try view.edges(to: assignment.automaton.id).filter { $0.label == .uses }
-                .flatMap { try view.edges(to: $0.from) }.filter { $0.label == .instanceOf }
-                .map { try Assignment(of: $0.from.name, in: view) }
-        }
-        for var dependant in dependants {
-            guard let own = attachment(of: dependant.instance.name)?.address else { continue }
-            for index in dependant.peers.indices where dependant.peers[index].automaton == assignment.automaton.name {
-                dependant.peers[index].address = address
+        } catch RelayError.portTaken(let port, holder: .instance(let other)) where isExposure(port, of: other) {
+            guard try await yieldExposures(of: other, to: mapped) else {
+                throw RelayError.portTaken(port: port, holder: .instance(other))
             }
-            try NameFiles(folder: state.instance(dependant.instance.name)).rewrite(dependant.hosts(address: own))
+            return try await network.attach(instance: name, namespacePath: namespace, publish: mapped)
         }
+    }
+
+    func attachment(of name: String) -> Attachment? {
+        network.attachments().first { $0.instance == name }
     }
 }

@@ -32,11 +32,13 @@ extension Assignment {
     }
 
     /// Its /etc/hosts at an address.
-    func hosts(address: String?) -> HostsFile {
+    ///
+    /// - Parameter virtual: the addresses that stand for all instances of automatons, wherever they are.
+    func hosts(address: String?, virtual: [String: String] = [:]) -> HostsFile {
         HostsFile(
             hostname: hostname, address: address,
             dependencies: peers.compactMap { peer in
-                peer.address.map { HostsFile.Line(address: $0, names: peer.names) }
+                (virtual[peer.automaton] ?? peer.address).map { HostsFile.Line(address: $0, names: peer.names) }
             },
             extras: (parameter("relay.hosts")?.array ?? []).compactMap { line in
                 line["ip"]?.string.map { address in

@@ -17,6 +17,8 @@ struct Assignment: Sendable {
     var status: InstanceStatus?
     /// The names by which it calls others, and the address of each that has one.
     var peers: [Peer]
+    /// Whether other automatons call its own by name.
+    var isCalled: Bool
     /// The volumes that it has for itself alone.
     var exclusive: [String]
 
@@ -24,7 +26,10 @@ struct Assignment: Sendable {
     struct Peer: Hashable, Sendable {
         var automaton: String
         var names: [String]
+        /// That of one of its instances on the same host; nil where none has any.
         var address: String?
+        /// Whether it has instances that this address doesn't lead to: elsewhere, or several here.
+        var isSpread: Bool
     }
 }
 
@@ -50,6 +55,7 @@ extension Assignment {
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }
         status = try view.value(InstanceStatus.self, named: name)
         peers = try automaton.dependencies.map { try Peer($0, on: instance.host, in: view) }
+        isCalled = try !view.edges(to: automaton.id, along: .uses, limit: 1).isEmpty
         exclusive = try FleetReader.volumes(of: automaton, in: view).filter(\.exclusive).map(\.name)
     }
 
@@ -74,17 +80,20 @@ extension Assignment {
 }
 
 extension Assignment.Peer {
-    /// The names are the dependency's alias, and the automaton's own. The address is of an instance on the same host:
-    /// another's means nothing there.
+    /// The names are the dependency's alias, and the automaton's own. The address is that of an instance on the same host,
+    /// of one that is ready where there is one: another's means nothing there.
     init(_ dependency: Automaton.Dependency, on host: String, in view: some GraphView) throws {
         automaton = dependency.automaton
         names = (dependency.alias.map { [$0] } ?? []) + [dependency.automaton]
         let instances = try view.edges(to: NodeID(.automaton, dependency.automaton))
             .filter { $0.label == .instanceOf }
             .compactMap { try view.value(Instance.self, named: $0.from.name) }
-            .filter { !$0.isVariant && $0.host == host }.map(\.name)
-        address = try instances.lazy.compactMap {
-            try view.value(InstanceStatus.self, named: $0)?.addresses.first
-        }.first
+            .filter { !$0.isVariant }
+        let here = try instances.filter { $0.host == host }
+            .compactMap { try view.value(InstanceStatus.self, named: $0.name) }
+        address =
+            (here.first { $0.state == .ready && !$0.addresses.isEmpty } ?? here.first { !$0.addresses.isEmpty })?
+            .addresses.first
+        isSpread = instances.count > 1 || instances.contains { $0.host != host }
     }
 }

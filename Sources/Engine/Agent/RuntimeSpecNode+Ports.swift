@@ -9,4 +9,16 @@ extension RuntimeSpecNode {
     func publishedPorts() throws -> [PublishedPort] {
         try (parameters["relay.publish"]?.array ?? []).map { try PublishedPort($0) }
     }
+
+    /// What it listens on, as far as it is declared: `relay.ports`, and where publications lead.
+    ///
+    /// - Throws: `RelayError` for what is no publication.
+    func listenedPorts() throws -> Set<NamedPort> {
+        let declared = (parameters["relay.ports"]?.array ?? []).compactMap { port in
+            port["containerPort"]?.integer.flatMap { UInt16(exactly: $0) }.map { number in
+                NamedPort(port: number, transport: port["protocol"]?.string.flatMap { .init(rawValue: $0) } ?? .tcp)
+            }
+        }
+        return Set(try publishedPorts().map { NamedPort(port: $0.port, transport: $0.transport) }).union(declared)
+    }
 }

@@ -31,10 +31,18 @@ extension BalancingPlan.Candidate {
             else { return nil }
             return BalancingPlan.Candidate(
                 instance: instance.name, automaton: automaton, isHere: false, ports: try spec.balancedPorts(),
-                ends: exposed.filter { $0.address == address }.reduce(into: [:]) {
+                ends: exposed.filter { $0.address == address && $0.transport == nil }.reduce(into: [:]) {
                     $0[$1.port] = BalancingPlan.Endpoint(address: $1.address, port: $1.hostPort)
                 },
-                state: !instance.isToRun ? .draining : status.state == .ready ? .ready : .maintenance)
+                state: instance.isLeaving(status) ? .draining : status.state == .ready ? .ready : .maintenance)
         }
+    }
+}
+
+extension Instance {
+    /// Whether its process is about to end, so that other hosts are to send it nothing new: it isn't to run any more, or is to
+    /// be started anew.
+    func isLeaving(_ status: InstanceStatus) -> Bool {
+        !isToRun || (status.restartAsked ?? .zero) < (restartAsked ?? .zero)
     }
 }

@@ -35,6 +35,7 @@ extension Agent {
             switch try await network.holder(of: port, for: instance.name) {
             case nil: continue
             case .process(let id?, _) where isBalanced && balancers.contains(id): continue
+            case .instance(let name) where isExposure(port, of: name): continue
             case .instance(let name) where going.contains(name) || instances.contains { $0.name == name }: continue
             case .some(let holder): throw RelayError.portTaken(port: port, holder: holder)
             }

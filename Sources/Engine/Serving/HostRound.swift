@@ -11,6 +11,12 @@ struct HostRound {
     /// The automatons that HAProxy answers for. It goes on when the last instance leaves this host: whoever asks this host
     /// doesn't know where they are.
     var answered: Set<String> = []
+    /// The automatons that instances here call and that one address can't stand for.
+    var callees: [Callee] = []
+    /// Those of them that an address stands for; it goes on to while they are called.
+    var called: Set<String> = []
+    /// The state of the graph that the names which instances know are of.
+    var named: Revision?
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()
@@ -21,6 +27,7 @@ struct HostRound {
     private var nextSecond: ContinuousClock.Instant?
     private var secondsUnrecorded = 0
     private var told: [String: [Int]] = [:]
+    private var obstacles: Set<String> = []
     private var trouble = Trouble()
 
     /// Whether a second has gone by since the last one did.
@@ -55,6 +62,12 @@ struct HostRound {
             events(.balancing(service: name, ready: counts[0], of: counts[1]))
         }
         told = now
+    }
+
+    /// Tells why something can't be called, once.
+    mutating func tell(_ found: Set<String>, _ events: EventHandler) {
+        for obstacle in found.subtracting(obstacles).sorted() { events(.note(obstacle)) }
+        obstacles.formUnion(found)
     }
 
     /// Tells what went wrong, once for as long as it does.

@@ -19,7 +19,7 @@ extension HostWatch {
         try await agent.handPortsOver(round.assignments.filter { served.contains($0.automaton.name) })
     }
 
-    private func state(of assignment: Assignment) async -> BalancerConfiguration.Server.State {
+    func state(of assignment: Assignment) async -> BalancerConfiguration.Server.State {
         guard let run = assignment.run else { return .maintenance }
         let isGoing =
             !assignment.instance.isToRun || StopIntent(of: run.instance, in: agent.state).isSet

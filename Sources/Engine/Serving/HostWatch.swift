@@ -87,6 +87,7 @@ struct HostWatch: Sendable {
         // measure.
         var failure: (any Error)?
         do { try await balance(&round) } catch { failure = error }
+        do { try await connect(&round) } catch { failure = failure ?? error }
         do {
             guard round.isNewSecond() else { return work }
             for assignment in round.assignments {
@@ -126,14 +127,15 @@ struct HostWatch: Sendable {
 extension HostRound {
     /// Reads what is placed on the host, and where that is.
     fileprivate mutating func read(by agent: Agent) async throws {
-        (revision, assignments, elsewhere, location) = try await agent.store.read { [answered] view in
+        (revision, assignments, elsewhere, callees, location) = try await agent.store.read { [answered, called] view in
             let all = try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant }
             let published = try all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name)
             let elsewhere = try answered.union(published).sorted().flatMap {
                 try BalancingPlan.Candidate.elsewhere(of: $0, besides: agent.hostName, in: view)
             }
             let location = HostSettings(try view.value(HostPolicy.self, named: agent.hostName)).location
-            return (view.revision, all, elsewhere, location)
+            let callees = try Self.callees(of: all, called: called, by: agent, in: view)
+            return (view.revision, all, elsewhere, callees, location)
         }
     }
 }

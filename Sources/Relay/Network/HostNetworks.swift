@@ -21,16 +21,27 @@ enum HostNetworks {
         }
     }
 
+    /// The addresses of an interface.
+    static func addresses(of interface: String) -> Set<IPv4Address> {
+        Set(
+            entries { entry in
+                String(cString: entry.ifa_name) == interface ? number(entry.ifa_addr).map { IPv4Address($0) } : nil
+            })
+    }
+
     private static func addresses() -> [IPv4Network] {
+        entries { entry in
+            guard let address = number(entry.ifa_addr), let mask = number(entry.ifa_netmask) else { return nil }
+            return IPv4Network(IPv4Address(address), prefix: mask.nonzeroBitCount)
+        }
+    }
+
+    /// What is made of each address of the host.
+    private static func entries<Value>(_ made: (ifaddrs) -> Value?) -> [Value] {
         var first: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&first) == 0, let first else { return [] }
         defer { freeifaddrs(first) }
-        return sequence(first: first, next: { $0.pointee.ifa_next }).compactMap { entry in
-            guard let address = number(entry.pointee.ifa_addr), let mask = number(entry.pointee.ifa_netmask) else {
-                return nil
-            }
-            return IPv4Network(IPv4Address(address), prefix: mask.nonzeroBitCount)
-        }
+        return sequence(first: first, next: { $0.pointee.ifa_next }).compactMap { made($0.pointee) }
     }
 
     private static func number(_ address: UnsafeMutablePointer<sockaddr>?) -> UInt32? {

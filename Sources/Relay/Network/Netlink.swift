@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// The few requests to the kernel about network interfaces that Relay makes itself (rtnetlink(7)).
+/// The few requests to the kernel about network interfaces and addresses that Relay makes itself (rtnetlink(7)).
 enum Netlink {
     /// Makes a bridge, and gives it an alias.
     ///
@@ -33,6 +33,18 @@ enum Netlink {
         try send(message, action: "remove the interface \(index)", ignoring: ENODEV)
     }
 
+    /// Gives an interface an address besides those that it has; one that it has already is no error.
+    ///
+    /// - Throws: ``RelayError/system(action:reason:)``.
+    static func addAddress(_ address: IPv4Address, toLink index: Int32) throws(RelayError) {
+        let own: [UInt8] = [UInt8(AF_INET), 32, 0, 0]  // family, prefix, flags, scope (ifaddrmsg)
+        var message = Message(type: 20, flags: 0x4 | 0x200 | 0x400, body: own + bytes(index))  // RTM_NEWADDR
+        let number = bytes(address.value.bigEndian)
+        message.attribute(2, number)  // IFA_LOCAL
+        message.attribute(1, number)  // IFA_ADDRESS
+        try send(message, action: "give the interface \(index) the address \(address)", ignoring: EEXIST)
+    }
+
     private static func send(_ message: Message, action: String, ignoring ignored: Int32) throws(RelayError) {
         let code = exchange(message.bytes)
         guard code == 0 || code == ignored else {
@@ -59,7 +71,7 @@ enum Netlink {
 }
 
 extension Netlink {
-    /// A request: header, `ifinfomsg`, attributes.
+    /// A request: header, what it is about, attributes.
     struct Message {
         struct Attributes {
             private(set) var bytes: [UInt8] = []
@@ -72,28 +84,32 @@ extension Netlink {
 
         let type: UInt16
         let flags: UInt16
-        let index: Int32
+        let body: [UInt8]
         private var attributes = Attributes()
 
-        init(type: UInt16, flags: UInt16, index: Int32) {
+        init(type: UInt16, flags: UInt16, body: [UInt8]) {
             self.type = type
             self.flags = flags | 0x1  // NLM_F_REQUEST
-            self.index = index
+            self.body = body
+        }
+
+        /// About an interface (`ifinfomsg`).
+        init(type: UInt16, flags: UInt16, index: Int32) {
+            let body = [UInt8](repeating: 0, count: 4) + Netlink.bytes(index) + [UInt8](repeating: 0, count: 8)
+            self.init(type: type, flags: flags, body: body)
         }
 
         mutating func attribute(_ type: UInt16, _ value: [UInt8]) { attributes.append(type, value) }
 
         var bytes: [UInt8] {
-            let body =
-                [UInt8](repeating: 0, count: 4) + Netlink.bytes(index) + [UInt8](repeating: 0, count: 8)
-                + attributes.bytes
-            return Netlink.bytes(UInt32(16 + body.count)) + Netlink.bytes(type) + Netlink.bytes(flags)
-                + [UInt8](repeating: 0, count: 8) + body
+            let content = body + attributes.bytes
+            return Netlink.bytes(UInt32(16 + content.count)) + Netlink.bytes(type) + Netlink.bytes(flags)
+                + [UInt8](repeating: 0, count: 8) + content
         }
     }
 
     /// A number as the host lays it out, which is netlink's order.
-    private static func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
+    fileprivate static func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
         withUnsafeBytes(of: value) { Array($0) }
     }
 }

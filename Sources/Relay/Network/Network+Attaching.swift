@@ -30,7 +30,8 @@ extension Network {
         plugins: String
     ) async throws(RelayError) -> InstanceAddress {
         guard let subnet = IPv4Network(record.subnet) else { throw .noSubnet }
-        let taken = Set(attachments().compactMap { IPv4Address($0.address) })
+        let held = attachments().map(\.address) + (record.virtual ?? [:]).values
+        let taken = Set(held.compactMap { IPv4Address($0) })
         let remembered = record.addresses.compactMapValues { IPv4Address($0) }
         guard let address = Subnet.address(in: subnet, for: instance, remembered: remembered, taken: taken) else {
             throw .noAddress(network: record.subnet)
@@ -60,13 +61,15 @@ extension Network {
         if HostLinks.index(of: bridge) != nil, let record { return record }
         let used = HostNetworks.all()
         var addresses = record?.addresses ?? [:]
+        var virtual = record?.virtual
         var subnet = record.flatMap { IPv4Network($0.subnet) }
         if subnet.map({ kept in used.contains(where: kept.overlaps) }) ?? true {
             subnet = Subnet.choose(seed: seed, avoiding: used)
             addresses = [:]
+            virtual = nil
         }
         guard let subnet else { throw .noSubnet }
-        let record = NetworkRecord(bridge: bridge, subnet: "\(subnet)", addresses: addresses)
+        let record = NetworkRecord(bridge: bridge, subnet: "\(subnet)", addresses: addresses, virtual: virtual)
         try records.write(record, "network")
         let portChains = rules.contains { $0.hasPrefix("-N CNI-HOSTPORT-") }
         let baseline = HostBaseline.of(bridge: bridge) ?? HostBaseline.current(portChains: portChains)

@@ -68,6 +68,9 @@ extension Network {
     private func removeRules() async throws(RelayError) {
         guard let iptables else { return }
         try await iptables.restore(OwnRules.removal(of: bridge, comment: ruleComment, from: iptables.rules()))
+        guard var record, record.services != nil else { return }
+        record.services = nil
+        try records.write(record, "network")
     }
 
     /// Removes the portmap plugin's shared chains if no one's mapping is left in them.

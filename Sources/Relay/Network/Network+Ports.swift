@@ -9,14 +9,14 @@ extension Network {
     }
 
     /// The ports by which other hosts reach instances: below those that the kernel gives to connections.
-    static let exposedPorts: ClosedRange<UInt16> = 20_000...24_999
+    public static let exposedPorts: ClosedRange<UInt16> = 20_000...24_999
 
     /// A free port of one of the host's addresses, to lead to a port of an instance: the same again as long as it is free.
     ///
     /// - Parameter given: what the instance is to have besides.
     /// - Returns: nil if none is free.
     public func exposure(
-        of port: UInt16, of instance: String, at address: String, besides given: [PublishedPort]
+        of port: NamedPort, of instance: String, at address: String, besides given: [PublishedPort]
     ) async throws(RelayError) -> PublishedPort? {
         let rules = try await iptables?.rules() ?? []
         let listeners = Listener.all()
@@ -24,7 +24,8 @@ extension Network {
         let first = Int(Subnet.hash("\(instance):\(port)") % UInt64(range.count))
         for step in 0..<range.count {
             let hostPort = range.lowerBound + UInt16((first + step) % range.count)
-            let candidate = PublishedPort(address: address, hostPort: hostPort, port: port)
+            let candidate = PublishedPort(
+                address: address, hostPort: hostPort, port: port.port, transport: port.transport)
             guard !given.contains(where: candidate.collides),
                 holder(of: candidate, for: instance, rules: rules, listeners: listeners) == nil
             else { continue }

@@ -4,6 +4,10 @@ struct NetworkRecord: Hashable, Sendable, Codable {
     var subnet: String
     /// The address that each instance had last.
     var addresses: [String: String]
+    /// The address that stands for each service that was ever asked for; nil for none.
+    var virtual: [String: String]?
+    /// What the virtual addresses lead to; nil for nothing. It holds for as long as the bridge does.
+    var services: [VirtualService]?
 }
 
 /// What was made for an instance, kept until it is undone.

@@ -12,7 +12,9 @@ enum OwnRules {
         let own = rules.filter {
             $0.hasPrefix("-A ") && ($0.contains(comment) || owner(of: $0)?.network == network)
         }
-        let jumps = Set(own.compactMap(target(of:)).filter { $0.hasPrefix("CNI-DN-") || isPlain($0) })
+        let virtual = VirtualRules.chain(of: network)
+        let jumps = Set(
+            own.compactMap(target(of:)).filter { $0.hasPrefix("CNI-DN-") || isPlain($0) || $0 == virtual })
         let chains = jumps.filter { chain in rules.contains("-N \(chain)") }.sorted()
         return own.map { "-D" + $0.dropFirst(2) } + chains.map { "-F \($0)" } + chains.map { "-X \($0)" }
     }

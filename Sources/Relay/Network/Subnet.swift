@@ -32,6 +32,11 @@ enum Subnet {
         return all.first { !taken.contains($0) && !others.contains($0) } ?? all.first { !taken.contains($0) }
     }
 
+    /// The address for a service: the highest that no one has or had.
+    static func virtualAddress(in network: IPv4Network, taken: Set<IPv4Address>) -> IPv4Address? {
+        (2..<255).reversed().lazy.map { network.address(at: $0) }.first { !taken.contains($0) }
+    }
+
     /// FNV-1a, which unlike Swift's own hashing is the same in every process.
     static func hash(_ text: String) -> UInt64 {
         text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

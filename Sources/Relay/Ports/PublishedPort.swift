@@ -32,7 +32,7 @@ extension PublishedPort: CustomStringConvertible {
     }
 }
 
-/// A port that an automaton declares, by the name that publications may call it by.
+/// A port that an automaton declares, which publications may call by a name.
 public struct NamedPort: Hashable, Sendable {
     public let port: UInt16
     public let transport: PublishedPort.Transport
@@ -41,4 +41,14 @@ public struct NamedPort: Hashable, Sendable {
         self.port = port
         self.transport = transport
     }
+}
+
+extension NamedPort: Comparable {
+    public static func < (left: NamedPort, right: NamedPort) -> Bool {
+        (left.port, left.transport.rawValue) < (right.port, right.transport.rawValue)
+    }
+}
+
+extension NamedPort: CustomStringConvertible {
+    public var description: String { transport == .tcp ? "\(port)" : "\(port)/\(transport.rawValue)" }
 }

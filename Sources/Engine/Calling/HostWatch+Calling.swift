@@ -1,0 +1,59 @@
+import ConfigurationGraph
+import Relay
+import Runtime
+
+extension HostWatch {
+    /// Has what runs here be reached from other hosts as it is to be, and the names that it calls others by lead to those that
+    /// are ready, wherever they run. Where no other host is, names lead to neighbours, and each start sees to that.
+    func connect(_ round: inout HostRound) async throws {
+        let agent = agent
+        guard agent.identity != nil else { return }
+        let published = try round.assignments.map { ($0.instance.name, try $0.spec.publishedPorts()) }
+        for assignment in round.assignments where assignment.run != nil {
+            let others = published.filter { $0.0 != assignment.instance.name }.flatMap(\.1)
+            try await agent.exposeAnew(assignment, besides: others)
+        }
+        var services: [VirtualService] = []
+        var virtual: [String: String] = [:]
+        for callee in round.callees {
+            round.tell(callee.obstacles, agent.events)
+            guard !callee.ports.isEmpty, let address = try await agent.network.virtualAddress(of: callee.automaton)
+            else { continue }
+            virtual[callee.automaton] = address
+            var here: [String] = []
+            for assignment in round.assignments where assignment.automaton.name == callee.automaton {
+                guard await state(of: assignment) == .ready else { continue }
+                here += assignment.status?.addresses.prefix(1) ?? []
+            }
+            services.append(callee.service(at: address, here: here))
+        }
+        try await agent.network.lead(to: services)
+        round.called = Set(virtual.keys)
+        try name(virtual, &round)
+    }
+
+    /// Tells instances the names that they call others by, where something is new.
+    private func name(_ virtual: [String: String], _ round: inout HostRound) throws {
+        guard round.named != round.revision else { return }
+        let agent = agent
+        let callers = round.assignments.filter { $0.run != nil && !$0.peers.isEmpty }
+        let attached = callers.isEmpty ? [] : agent.network.attachments()
+        let addresses = Dictionary(attached.map { ($0.instance, $0.address) }, uniquingKeysWith: { one, _ in one })
+        for caller in callers {
+            guard let address = addresses[caller.instance.name] else { continue }
+            try agent.tellNames(caller, at: address, virtual: virtual)
+        }
+        round.named = round.revision
+    }
+}
+
+extension HostRound {
+    /// The automatons that instances here call, and that have instances elsewhere, or several here, or had.
+    static func callees(
+        of assignments: [Assignment], called: Set<String>, by agent: Agent, in view: some GraphView
+    ) throws -> [Callee] {
+        guard agent.identity != nil else { return [] }
+        let peers = assignments.flatMap(\.peers).filter { $0.isSpread || called.contains($0.automaton) }
+        return try Set(peers.map(\.automaton)).sorted().map { try Callee($0, from: agent.hostName, in: view) }
+    }
+}

@@ -1,0 +1,59 @@
+import Processes
+
+extension Network {
+    /// The address of the bridge that stands for a service, the same for as long as the network is in its range. It is given
+    /// at the first question.
+    ///
+    /// - Returns: nil while no instance is attached, as there is no bridge then, and once all addresses are given out.
+    /// - Throws: ``RelayError`` if the kernel refuses.
+    public func virtualAddress(of service: String) async throws(RelayError) -> String? {
+        if let given = record?.virtual?[service].flatMap({ IPv4Address($0) }),
+            HostNetworks.addresses(of: bridge).contains(given)
+        {
+            return "\(given)"
+        }
+        guard let plugins else { return nil }
+        return try await uncancelled { () async throws(RelayError) in
+            try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
+                try giveVirtualAddress(to: service)
+            }
+        }
+    }
+
+    private func giveVirtualAddress(to service: String) throws(RelayError) -> String? {
+        guard var record, let subnet = IPv4Network(record.subnet), let index = HostLinks.index(of: bridge),
+            // The plugin takes the first address of a bridge for its own.
+            case let present = HostNetworks.addresses(of: bridge), present.contains(subnet.address(at: 1))
+        else { return nil }
+        var given = record.virtual ?? [:]
+        let held = attachments().map(\.address) + record.addresses.values + given.values
+        guard
+            let address = given[service].flatMap({ IPv4Address($0) })
+                ?? Subnet.virtualAddress(in: subnet, taken: Set(held.compactMap { IPv4Address($0) }))
+        else { return nil }
+        if !present.contains(address) { try Netlink.addAddress(address, toLink: index) }
+        given[service] = "\(address)"
+        record.virtual = given
+        try records.write(record, "network")
+        return "\(address)"
+    }
+
+    /// Makes the virtual addresses lead to what these services say, and nowhere else. Connections that there are stay where
+    /// they were led.
+    ///
+    /// - Throws: ``RelayError`` if iptables refuses; what was led to before still is.
+    public func lead(to services: [VirtualService]) async throws(RelayError) {
+        guard (record?.services ?? []) != services, let plugins else { return }
+        try await uncancelled { () async throws(RelayError) in
+            try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
+                guard var record, let subnet = IPv4Network(record.subnet), HostLinks.index(of: bridge) != nil,
+                    let iptables
+                else { return }
+                let rules = VirtualRules(bridge: bridge, subnet: subnet, comment: ruleComment)
+                try await iptables.restore(rules.lines(for: services, besides: iptables.rules()))
+                record.services = services.isEmpty ? nil : services
+                try records.write(record, "network")
+            }
+        }
+    }
+}

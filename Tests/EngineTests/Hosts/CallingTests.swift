@@ -1,0 +1,144 @@
+import ConfigurationGraph
+import Foundation
+import GraphStore
+import Processes
+import SQLiteGraphStore
+import Testing
+
+extension EngineTests {
+    /// How instances call each other by name where they are on several hosts, and how hosts reach each other's instances.
+    @Suite("calls from host to host") struct CallingTests {
+        private static func declared(stockOn hosts: [String], more: String = "") -> String {
+            let places = hosts.map { "{host: \($0)}" }.joined(separator: ", ")
+            return """
+                kind: Automaton
+                name: shop
+                artefact: box
+                process: {args: [/bin/sleep, "10000"]}
+                relay: {dependencies: [{automaton: stock, alias: goods}]}
+                orchestrator: {stop: {gracePeriod: 0s}, location: {allowed: [{host: alpha}]}}
+                ---
+                kind: Automaton
+                name: stock
+                artefact: box
+                process: {args: [/bin/httpd, -f, -p, "8080", -h, /www]}
+                overwatch: {readiness: {type: http, port: 8080, interval: 0.1, timeout: 20}}
+                relay: {ports: [{containerPort: 8080}]}
+                orchestrator:
+                  stop: {gracePeriod: 0.1}
+                  instances: {min: \(hosts.count), max: \(hosts.count)}
+                  location: {allowed: [\(places)]}
+                \(more)
+                """
+        }
+
+        /// Gives a test two hosts in networks of their own, with agents, and a controller.
+        private static func withHosts(_ body: ([Place], [RunningProgram]) async throws -> Void) async throws {
+            try await HostNetworks.with { networks in
+                try await Place.withHosts(["alpha", "beta"], in: networks) { hosts in
+                    let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
+                    let controller = try hosts[0].begin("controller")
+                    try await EngineTests.until("the controller leads: \(controller.errors)") {
+                        try await hosts[0].isLed
+                    }
+                    let outcome: Result<Void, any Error>
+                    do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
+                    controller.interrupt()
+                    _ = try await controller.status()
+                    try outcome.get()
+                }
+            }
+        }
+
+        /// What the shop gets where it calls the stock by a name.
+        private static func page(_ name: String, from alpha: Place) async throws -> String? {
+            let names = try String(contentsOfFile: "\(alpha.state)/instances/shop-1/hosts", encoding: .utf8)
+            let lines = names.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+            guard let address = lines.first(where: { $0.dropFirst().contains(name) })?.first,
+                let pid = try await alpha.instance("shop-1")?.pid
+            else { return nil }
+            let curl = ["/usr/bin/curl", "--silent", "--max-time", "2", "http://\(address):8080/"]
+            let result = try await alpha.command(["/usr/bin/nsenter", "--target", "\(pid)", "--net"] + curl).result()
+            return result.status == 0 ? result.output : nil
+        }
+
+        @Test("a name leads to an automaton's instances wherever they run, and follows them")
+        func names() async throws {
+            try await Self.withHosts { hosts, agents in
+                let alpha = hosts[0]
+                let said = { "\(agents.map(\.errors))" }
+                try await alpha.expect(0, "apply", try alpha.declare(Self.declared(stockOn: ["beta"])))
+                for name in ["stock", "goods"] {
+                    try await EngineTests.until("\(name) is called on beta: \(said())") {
+                        try await Self.page(name, from: alpha) == "hello"
+                    }
+                }
+                // Several, here and there, and then here alone: the address goes on standing for them.
+                for places in [["alpha", "beta"], ["alpha"]] {
+                    try await alpha.expect(0, "apply", try alpha.declare(Self.declared(stockOn: places)))
+                    try await EngineTests.until("stock is on \(places)") {
+                        let rows = try await alpha.instances().filter { $0.instance.hasPrefix("stock") }
+                        return rows.allSatisfy { $0.state == "ready" } && Set(rows.map(\.host)) == Set(places)
+                    }
+                    try await EngineTests.until("it is called on \(places): \(said())") {
+                        try await Self.page("stock", from: alpha) == "hello"
+                    }
+                }
+                try await alpha.expect(0, "stop", "stock")
+                try await EngineTests.until("nobody answers") { try await Self.page("stock", from: alpha) == nil }
+            }
+        }
+
+        @Test("other hosts reach an instance at a host's new address, and at no port that is published there")
+        func exposed() async throws {
+            try await Self.withHosts { hosts, agents in
+                let alpha = hosts[0]
+                var beta = hosts[1]
+                let one = Self.declared(stockOn: ["beta"])
+                try await alpha.expect(0, "apply", try alpha.declare(one))
+                let first = try #require(try await Self.exposure(of: "stock-1", alpha))
+                let pid = try await alpha.instance("stock-1")?.pid
+
+                try await beta.command(["ip", "addr", "add", "10.99.77.12/24", "dev", "cable"]).output()
+                agents[1].interrupt()
+                #expect(try await agents[1].status() == 0)
+                beta.address = "10.99.77.12"
+                let again = try await beta.agent()
+                try await EngineTests.until("it is exposed at the new address: \(again.errors)") {
+                    try await Self.exposure(of: "stock-1", alpha)?.address == "10.99.77.12"
+                }
+                try await EngineTests.until("it is called there") {
+                    try await Self.page("stock", from: alpha) == "hello"
+                }
+
+                // Somebody wants the very port.
+                let second = try #require(try await Self.exposure(of: "stock-1", alpha))
+                #expect(second.hostPort == first.hostPort)
+                let loud = """
+                    ---
+                    kind: Automaton
+                    name: loud
+                    artefact: box
+                    process: {args: [/bin/httpd, -f, -p, "8080", -h, /etc]}
+                    relay: {publish: ["\(second.hostPort):8080"]}
+                    orchestrator: {stop: {gracePeriod: 0.1}, location: {allowed: [{host: beta}]}}
+                    """
+                try await alpha.expect(0, "apply", try alpha.declare(Self.declared(stockOn: ["beta"], more: loud)))
+                let third = try #require(try await Self.exposure(of: "stock-1", alpha))
+                #expect(third.hostPort != second.hostPort)
+                let url = "http://10.99.77.12:\(second.hostPort)/passwd"
+                let users = try await alpha.command(["/usr/bin/curl", "--silent", url]).output()
+                #expect(users.contains("root"))
+                try await EngineTests.until("it is called at the other port: \(again.errors)") {
+                    try await Self.page("stock", from: alpha) == "hello"
+                }
+                #expect(try await alpha.instance("stock-1")?.pid == pid, "it runs on")
+            }
+        }
+
+        private static func exposure(of instance: String, _ place: Place) async throws -> InstanceStatus.ExposedPort? {
+            let store = try SQLiteGraphStore(path: try #require(place.graph))
+            return try await store.read { try $0.value(InstanceStatus.self, named: instance) }?.exposed?.first
+        }
+    }
+}
