@@ -85,11 +85,16 @@ extension Engine {
             declarations.nodes = []
             declarations.artefacts = []
             declarations.secrets = []
-            let draft = try await commit(by: agent) { [declarations] host in
+            let request = { [declarations] host in
                 DraftRequest(declarations: declarations, host: host, author: settings.author, message: "delete")
             }
+            if volumes { try await takeDownMounting(content, before: request, by: agent) }
+            let draft = try await commit(by: agent, request)
             try await carryOut(draft, by: agent, waitUntilReady: false)
-            if volumes { try content.forEach { try agent.removeContent(ofVolume: $0) } }
+            if volumes {
+                try content.forEach { try agent.removeContent(ofVolume: $0) }
+                try await tellOfContent(of: content, elsewhereThan: agent)
+            }
             return Proposal(draft, forging: [])
         }
     }

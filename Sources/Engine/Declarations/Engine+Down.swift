@@ -14,9 +14,9 @@ extension Engine {
             let automatons = try await store.read { view in
                 Set(try view.names(of: .automaton).filter { named?.contains(NodeID(.automaton, $0)) ?? true })
             }
-            try await commit(by: agent) { try suspension(of: automatons, in: $0) }
             // Whoever leads ends them, on whichever host they are.
-            if try await isLed { return try await follow(Goal(automatons: automatons), by: agent) }
+            if try await isLed { return try await takeDown(automatons, by: agent) }
+            try await commit(by: agent) { try suspension(of: automatons, in: $0) }
             let going = try await store.read { view in
                 try Assignment.all(in: view).filter { automatons.contains($0.automaton.name) }
             }
@@ -29,6 +29,12 @@ extension Engine {
                 return transaction
             }
         }
+    }
+
+    /// Has a controller end all instances of automatons, and waits until none is left.
+    func takeDown(_ automatons: Set<String>, by agent: Agent) async throws {
+        try await commit(by: agent) { try suspension(of: automatons, in: $0) }
+        try await follow(Goal(automatons: automatons), by: agent)
     }
 
     private func suspension(of automatons: Set<String>, in view: any GraphView) throws -> Transaction? {

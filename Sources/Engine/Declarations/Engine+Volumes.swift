@@ -16,6 +16,40 @@ extension Engine {
         }
     }
 
+    /// Has those end whom a controller leads and who mount volumes, before what these hold is removed: in their nodes' stead
+    /// nobody would say when they have ended.
+    ///
+    /// - Parameter request: what is to be done then, which is refused before anything ends.
+    /// - Throws: ``Failure`` when the request is refused, or one doesn't end.
+    func takeDownMounting(
+        _ volumes: [String], before request: (ConfigurationGraph.Host) throws -> DraftRequest, by agent: Agent
+    ) async throws {
+        guard try await isLed, !volumes.isEmpty else { return }
+        var request = try request(try await agent.host())
+        request.isLed = true
+        _ = try await store.read { [request] in try Draft(request, in: $0) }
+        let mounting = try await store.read { view in
+            Set(
+                try volumes.flatMap { try view.edges(to: NodeID(.volume, $0), along: .mounts, limit: .max) }
+                    .map(\.from.name))
+        }
+        try await takeDown(mounting, by: agent)
+    }
+
+    /// Says where volumes have content that only their own hosts can remove.
+    func tellOfContent(of volumes: [String], elsewhereThan agent: Agent) async throws {
+        let hosts = try await store.read { try $0.values(ConfigurationGraph.Host.self) }
+        for host in hosts where agent.identity == nil ? agent.attended.contains(host.name) : host.name != agent.hostName
+        {
+            for volume in volumes where host.volumes?.contains(volume) ?? false {
+                agent.events(
+                    .note(
+                        "\(host.name) has content of the volume \(volume): "
+                            + "'emergence delete --volume \(volume)' on that machine removes it"))
+            }
+        }
+    }
+
     private func checkRemovable(_ names: [String], _ state: StateDirectory) async throws {
         let declared = try await store.read { view in
             try names.compactMap { try view.value(Volume.self, named: $0) }

@@ -109,6 +109,43 @@ extension EngineTests {
                 let layout = alpha.folder + "/layout"
                 try Image.write(to: layout)
                 try await alpha.expect(0, "forge", "image", "oci:\(layout):1", "--name", "box")
+        @Test("delete --volumes removes content once nobody writes to it any more")
+        func deletesVolumes() async throws {
+            try await Self.withCluster { hosts, _ in
+                let alpha = hosts[0]
+                let log = """
+                    kind: Volume
+                    name: state
+                    ---
+                    kind: Automaton
+                    name: log
+                    artefact: box
+                    process: {args: [/bin/sh, -c, "trap '' TERM; while :; do echo line >> /data/log; done"]}
+                    volumes: [{name: state, destination: /data}]
+                    orchestrator:
+                      stop: {gracePeriod: 1s}
+                      location: {allowed: [{host: HOST}]}
+                      resources: {cpu: {request: 0.01}, memory: {request: 16MiB}}
+
+                    """
+                let file = try alpha.declare(log.replacingOccurrences(of: "HOST", with: "alpha"))
+                try await alpha.expect(0, "apply", file)
+                let content = "\(alpha.state)/volumes/state"
+                #expect(FileManager.default.fileExists(atPath: content))
+                try await alpha.expect(0, "delete", "--volumes", file)
+                #expect(!FileManager.default.fileExists(atPath: content))
+                #expect(try await alpha.instances() == [])
+
+                let other = try alpha.declare(
+                    log.replacingOccurrences(of: "HOST", with: "beta").replacingOccurrences(of: "state", with: "other"))
+                try await alpha.expect(0, "apply", other)
+                let deleted = try await alpha.run("delete", "--volumes", other)
+                #expect(deleted.status == 0, "\(deleted.errorOutput)")
+                #expect(
+                    FileManager.default.fileExists(atPath: "\(hosts[1].state)/volumes/other"), "that is beta's to do")
+            }
+        }
+
                 try FileManager.default.removeItem(atPath: layout)
                 let file = alpha.folder + "/web.yaml"
                 try Self.web().write(toFile: file, atomically: true, encoding: .utf8)
