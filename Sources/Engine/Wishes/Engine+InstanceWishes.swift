@@ -36,17 +36,19 @@ extension Engine {
         }
     }
 
-    /// Stops instances and starts them again.
+    /// Stops instances and starts them again, of each automaton no more at once than may be missing.
     ///
     /// - Throws: ``Failure`` as ``start(_:events:)`` and ``stop(_:events:)`` do.
     public func restart(_ names: [String], events: @escaping EventHandler) async throws {
         try await undoable(events) { agent in
             let chosen = try await startable(names)
-            try await commit(.restart, to: chosen, by: agent)
-            let care = try await agent.care(of: chosen)
-            if !care.others.isEmpty { agent.journal?.handOver() }
-            try await agent.reconcile(care.own, waitUntilReady: true, timeout: .seconds(60))
-            try await follow(Goal(instances: care.others), by: agent)
+            for turn in try await store.read({ try RestartTurns(of: chosen, in: $0) }).turns {
+                try await commit(.restart, to: turn, by: agent)
+                let care = try await agent.care(of: turn)
+                if !care.others.isEmpty { agent.journal?.handOver() }
+                try await agent.reconcile(care.own, waitUntilReady: true, timeout: .seconds(60))
+                try await follow(Goal(instances: care.others), by: agent)
+            }
         }
     }
 

@@ -44,15 +44,11 @@ struct AutomatonWork {
     }
 
     /// How many instances there may be too many meanwhile.
-    var surge: Int {
-        if policy.isExclusive { return 0 }
-        let surge = policy.update.maxSurge.of(wanted, roundedUp: true)
-        return surge == 0 && policy.update.maxUnavailable.of(wanted, roundedUp: false) == 0 ? 1 : surge
-    }
+    var surge: Int { policy.isExclusive ? 0 : policy.update.surge(of: wanted) }
 
     /// How many instances may be missing meanwhile.
     var unavailable: Int {
-        let share = policy.update.maxUnavailable.of(wanted, roundedUp: false)
+        let share = policy.update.unavailable(of: wanted)
         return policy.isExclusive ? max(share, 1) : share
     }
 

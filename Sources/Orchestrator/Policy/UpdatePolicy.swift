@@ -34,6 +34,15 @@ public struct UpdatePolicy: Hashable, Sendable {
         self.maxSurge = maxSurge
         self.progressDeadline = progressDeadline
     }
+
+    /// How many of so many instances may be missing meanwhile.
+    public func unavailable(of wanted: Int) -> Int { maxUnavailable.of(wanted, roundedUp: false) }
+
+    /// How many there may be too many meanwhile: one where none may be missing either, as nothing could move otherwise.
+    public func surge(of wanted: Int) -> Int {
+        let surge = maxSurge.of(wanted, roundedUp: true)
+        return surge == 0 && unavailable(of: wanted) == 0 ? 1 : surge
+    }
 }
 
 /// What an automaton runs: code and configuration together, so that both go forward and back together.

@@ -5,7 +5,7 @@ import Testing
 struct MachineClient {
     private let curl: RunningProgram
 
-    fileprivate init(asking url: String, in place: Place) throws {
+    init(asking url: String, in place: Place) throws {
         let words = ["--silent", "--rate", "50/s", "--max-time", "5", "--output", "/dev/null"]
         curl = try RunningProgram(
             words + ["--write-out", "%{stderr}%{http_code}\\n", "\(url)?[1-1000000]"], program: "/usr/bin/curl",

@@ -105,7 +105,8 @@ extension EngineTests {
             }
         }
 
-        @Test("no request fails while a host is drained and is back, whichever host is asked")
+        @Test(
+            "no request fails while a host is drained and is back, or instances are restarted, whichever host is asked")
         func drain() async throws {
             try await Machines.with { machines in
                 for name in ["alpha", "beta"] { try await machines.start(name) }
@@ -128,6 +129,9 @@ extension EngineTests {
                 try await machines.until(readyOn: ["beta", "beta"])
                 try await place.expect(0, "host", "uncordon", "alpha")
                 try await machines.until(readyOn: ["alpha", "beta"])
+                let before = Set(try await place.instances().compactMap(\.startedAt))
+                try await place.expect(0, "restart", "web")
+                #expect(before.isDisjoint(with: try await place.instances().compactMap(\.startedAt)))
                 for client in clients {
                     let answers = try await client.end()
                     #expect(answers.count > 100 && answers.allSatisfy { $0 == "200" }, "\(Set(answers))")

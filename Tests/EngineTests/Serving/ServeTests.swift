@@ -30,6 +30,32 @@ extension EngineTests {
             }
         }
 
+        @Test("a restart of several goes in turns, and no request fails")
+        func restarts() async throws {
+            try await Place.with { place in
+                let serve = try await place.serve()
+                let file = try place.declare(
+                    Services.published(port: 18586).replacingOccurrences(
+                        of: "orchestrator: {", with: "orchestrator: {instances: {min: 2, max: 2}, "))
+                try await place.expect(0, "up", file)
+                try await EngineTests.until("there are two: \(serve.errors)") {
+                    try await place.instances().count { $0.state == "ready" } == 2
+                }
+                let client = try MachineClient(asking: "http://127.0.0.1:18586/index.html", in: place)
+                try await EngineTests.until("a page comes") { client.answers.contains("200") }
+                let before = Set(try await place.instances().compactMap(\.pid))
+                try await place.expect(0, "restart", "web")
+                try await place.expect(0, "stop", "web-2")
+                #expect(before.isDisjoint(with: try await place.instances().compactMap(\.pid)))
+                let answers = try await client.end()
+                #expect(answers.count > 10 && answers.allSatisfy { $0 == "200" }, "\(Set(answers))")
+                let restarts = try await place.expect(0, "history").components(separatedBy: "restart web-").count - 1
+                #expect(restarts == 2, "one revision for each turn")
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+            }
+        }
+
         @Test("what is declared and taken down while it watches is followed")
         func follows() async throws {
             try await Place.with { place in
