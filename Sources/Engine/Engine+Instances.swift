@@ -23,9 +23,7 @@ extension Engine {
         try await agent?.observe()
         let here = agent?.hostName
         // What was last said there may be true no more, and nobody is there who would say so.
-        let lost = Set(
-            try await store.leases().filter { $0.hasRunOut(at: .wall) }.compactMap(HostLease.host)
-                .filter { $0 != here })
+        let lost = try await store.attendance().lostHosts.filter { $0 != here }
         return try await store.read { view in
             try view.values(Instance.self)
                 .filter { automaton == nil || $0.automaton == automaton }

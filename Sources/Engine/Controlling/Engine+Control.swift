@@ -33,10 +33,7 @@ extension Engine {
     /// Whether a controller plans for all hosts, so that commands place nothing themselves. One that `serve` runs for its own
     /// machine leaves the first instances to them.
     var isLed: Bool {
-        get async throws {
-            guard let lease = try await store.lease(Controller.leaseName) else { return false }
-            return lease.holder.hasPrefix("controller/") && !lease.hasRunOut(at: .wall)
-        }
+        get async throws { try await store.attendance().isLed }
     }
 
     /// Another for each run.

@@ -50,8 +50,7 @@ extension Engine {
 
     private func isDone(_ waiting: inout Waiting, events: EventHandler) async throws -> Bool {
         let lacks = try await store.read { [goal = waiting.goal] in try goal.lacks(in: $0) }
-        let attended = Set(
-            try await store.leases().filter { !$0.hasRunOut(at: .wall) }.compactMap(HostLease.host))
+        let attended = try await store.attendance().hosts
         let (news, next) = waiting.take(lacks, attended: attended, at: BootClock.now)
         news.forEach(events)
         switch next {

@@ -55,7 +55,7 @@ extension GraphStore {
     /// - Throws: what reading the store throws.
     fileprivate func peers(otherThan address: String?) async throws -> [String] {
         let hosts = try await read { try $0.values(Host.self).compactMap(\.address) }
-        let controllers = try await leases().filter { !$0.hasRunOut(at: .wall) }.compactMap(ContentLease.address)
+        let controllers = try await attendance().contentAddresses
         return (hosts + controllers).filter { $0 != address }.map { "http://\($0)" }
     }
 }

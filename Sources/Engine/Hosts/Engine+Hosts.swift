@@ -18,12 +18,9 @@ extension Engine {
     }
 
     func hostReports(now: Date) async throws -> [HostReport] {
-        let moment = Moment(seconds: now.timeIntervalSince1970)
-        let leases = Dictionary(try await store.leases().map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+        let attendance = try await store.attendance(at: Moment(seconds: now.timeIntervalSince1970))
         return try await store.read { view in
-            try view.values(ConfigurationGraph.Host.self).map {
-                try HostReport($0, lease: leases[HostLease.name(of: $0.name)], now: moment, in: view)
-            }
+            try view.values(ConfigurationGraph.Host.self).map { try HostReport($0, attendance, in: view) }
         }
     }
 

@@ -56,8 +56,9 @@ public struct HostReport: Hashable, Sendable, Codable {
 }
 
 extension HostReport {
-    /// Reads a host's row; a function of the view, its lease and the time.
-    init(_ host: ConfigurationGraph.Host, lease: Lease?, now: Moment, in view: some GraphView) throws {
+    /// Reads a host's row; a function of the view and of who is there.
+    init(_ host: ConfigurationGraph.Host, _ attendance: Attendance, in view: some GraphView) throws {
+        let lease = attendance.lease(of: host.name)
         let policy = HostSettings(try view.value(HostPolicy.self, named: host.name))
         let placed = try view.edges(to: host.id, along: .placedOn, limit: .max).map(\.from.name).sorted()
         var known = SpecReader()
@@ -68,7 +69,7 @@ extension HostReport {
             specs.reduce(0) { $0 + ($1["orchestrator.resources.\(parameter).request"]?.integer ?? 0) }
         }
         self.host = host.name
-        state = lease.map { $0.hasRunOut(at: now) ? .lost : .up } ?? .unattended
+        state = attendance.state(of: host.name)
         schedulable = policy["schedulable"]?.bool ?? true
         draining = policy["draining"]?.bool ?? false
         region = policy["location.region"]?.string

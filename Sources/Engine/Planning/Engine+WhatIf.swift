@@ -41,9 +41,7 @@ extension Engine {
 extension Engine {
     /// What the planner would do once a draft is committed and its instances run; nothing where nobody plans.
     func forecast(after draft: Draft) async throws -> PlacementForecast {
-        guard let lease = try await store.lease(Controller.leaseName), !lease.hasRunOut(at: .wall) else {
-            return PlacementForecast()
-        }
+        guard try await store.attendance().isPlanned else { return PlacementForecast() }
         return try await store.read { view in
             var outlook = draft.outlook
             let instances = draft.transaction.puts.filter { [.instance, .runtimeSpec].contains($0.kind) }
