@@ -28,6 +28,15 @@ import Testing
         #expect(last.events == [.ready(instance: "web-2")] && last.next == .done)
     }
 
+    @Test("what was replaced by another isn't told to be ready")
+    func replaced() {
+        var waiting = Waiting(Goal(automatons: ["web"]), from: Self.start)
+        _ = waiting.take([Self.lack("web-1", "ends"), Self.lack("web-2")], attended: ["beta"], at: Self.start)
+        #expect(waiting.lacking == ["web-1", "web-2"])
+        let last = waiting.take([], gone: ["web-1"], attended: ["beta"], at: Self.start + 1)
+        #expect(last.events == [.removed(instance: "web-1"), .ready(instance: "web-2")])
+    }
+
     @Test("it gives up once nothing has changed for a minute, or at the time given")
     func patience() throws {
         var waiting = Waiting(Goal(instances: ["web-1"]), from: Self.start)

@@ -49,9 +49,11 @@ extension Engine {
     }
 
     private func isDone(_ waiting: inout Waiting, events: EventHandler) async throws -> Bool {
-        let lacks = try await store.read { [goal = waiting.goal] in try goal.lacks(in: $0) }
+        let (lacks, gone) = try await store.read { [goal = waiting.goal, lacking = waiting.lacking] view in
+            (try goal.lacks(in: view), try lacking.filter { try !view.contains(NodeID(.instance, $0)) })
+        }
         let attended = try await store.attendance().hosts
-        let (news, next) = waiting.take(lacks, attended: attended, at: BootClock.now)
+        let (news, next) = waiting.take(lacks, gone: gone, attended: attended, at: BootClock.now)
         news.forEach(events)
         switch next {
         case .done: return true

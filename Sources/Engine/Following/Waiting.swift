@@ -36,11 +36,13 @@ struct Waiting: Sendable {
 
     /// Takes what was found at a look.
     ///
-    /// - Parameter attended: the hosts whose agents are there.
+    /// - Parameters:
+    ///   - gone: the instances that lacked something and aren't there any more, as others replaced them.
+    ///   - attended: the hosts whose agents are there.
     mutating func take(
-        _ found: [Goal.Lack], attended: Set<String>, at now: Moment
+        _ found: [Goal.Lack], gone: Set<String> = [], attended: Set<String>, at now: Moment
     ) -> (events: [EngineEvent], next: Next) {
-        let events = news(found)
+        let events = news(found, gone)
         if found != lacks {
             lacks = found
             lastChange = now
@@ -51,11 +53,17 @@ struct Waiting: Sendable {
         return (events, next(found, at: now))
     }
 
-    private func news(_ found: [Goal.Lack]) -> [EngineEvent] {
+    /// The instances that lacked something at the last look.
+    var lacking: Set<String> { Set((lacks ?? []).filter { $0.host != nil }.map(\.subject)) }
+
+    private func news(_ found: [Goal.Lack], _ gone: Set<String>) -> [EngineEvent] {
         let known = Set(lacks ?? [])
         let left = Set(found.map(\.subject))
         let done = (lacks ?? []).filter { $0.host != nil && !left.contains($0.subject) }
-        return done.map { $0.isToStop ? .stopped(instance: $0.subject) : .ready(instance: $0.subject) }
+        return done.map { lack in
+            if gone.contains(lack.subject) { return .removed(instance: lack.subject) }
+            return lack.isToStop ? .stopped(instance: lack.subject) : .ready(instance: lack.subject)
+        }
             + found.filter { !known.contains($0) }.map { .waiting(instance: $0.subject, reason: $0.reason) }
     }
 

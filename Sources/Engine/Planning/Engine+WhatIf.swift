@@ -50,8 +50,12 @@ extension Engine {
             for case .instance(let instance) in instances {
                 outlook.puts.append(.instanceStatus(InstanceStatus(instance: instance.name, state: .ready)))
             }
-            return try PlacementForecast(
-                in: view.overlaid(with: outlook), now: .wall)
+            let declared = view.overlaid(with: outlook)
+            var forecast = try PlacementForecast(in: declared, now: .wall)
+            if draft.isLed {
+                forecast.replacements = try ForecastReplacement.all(of: draft.concerned, from: view, to: declared)
+            }
+            return forecast
         }
     }
 }

@@ -3,11 +3,14 @@ import Orchestrator
 
 /// What the planner would do, and what it couldn't.
 public struct PlacementForecast: Hashable, Sendable, Codable {
+    /// The automatons whose instances are replaced as they change, sorted by name.
+    public var replacements: [ForecastReplacement] = []
+    /// What it does first.
     public var steps: [ForecastStep] = []
     /// What automatons would lack, each in a sentence, sorted by name.
     public var pending: [ForecastPending] = []
 
-    public var isEmpty: Bool { steps.isEmpty && pending.isEmpty }
+    public var isEmpty: Bool { replacements.isEmpty && steps.isEmpty && pending.isEmpty }
 }
 
 /// One thing that the planner would do.
@@ -55,7 +58,7 @@ extension PlacementForecast {
             let place = step.from.map { "from \($0) to \(step.host)" } ?? "on \(step.host)"
             return "\(step.action.rawValue) \(step.instance) \(place): \(step.reason)"
         }
-        return done + pending.flatMap(\.lines)
+        return replacements.map(\.line) + done + pending.flatMap(\.lines)
     }
 }
 

@@ -124,7 +124,7 @@ public struct AutomatonPolicy: Hashable, Sendable {
     }
 
     /// Whether an instance of it can't be started elsewhere before it stops.
-    var isExclusive: Bool { volumes.contains(where: \.exclusive) }
+    public var isExclusive: Bool { volumes.contains(where: \.exclusive) }
     /// Whether what it keeps ties it to a host.
     var isStateful: Bool { !volumes.isEmpty }
 }

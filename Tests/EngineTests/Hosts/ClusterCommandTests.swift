@@ -69,8 +69,15 @@ extension EngineTests {
 
                 let revision = try await alpha.newestRevision()
                 let before = Set(try await alpha.instances().map(\.specDigest))
-                try await alpha.expect(0, "apply", try alpha.declare(Self.web("LOG=two")))
+                let changed = try alpha.declare(Self.web("LOG=two"))
+                let plan = try await alpha.expect(2, "plan", changed)
+                #expect(
+                    plan.contains("web: 2 of 2 are replaced, rolling, 1 at a time: process.env.LOG changes"), "\(plan)")
+                let applied = try await alpha.run("apply", changed)
+                #expect(applied.status == 0, "\(applied.errorOutput)")
                 rows = try await alpha.instances()
+                let said = applied.errorOutput.split(separator: "\n").filter { $0.hasSuffix(": ready") }
+                #expect(said.allSatisfy { line in rows.contains { line == "\($0.instance): ready" } }, "\(said)")
                 #expect(rows.map(\.state) == ["ready", "ready"])
                 #expect(before.isDisjoint(with: rows.map(\.specDigest)))
                 try await alpha.expect(0, "rollback", revision)
@@ -102,13 +109,6 @@ extension EngineTests {
             }
         }
 
-        @Test("a host has from the controller what was forged there and is nowhere else any more")
-        func handsOut() async throws {
-            try await Self.withCluster(address: "127.0.0.1:4719") { hosts, _ in
-                let alpha = hosts[0]
-                let layout = alpha.folder + "/layout"
-                try Image.write(to: layout)
-                try await alpha.expect(0, "forge", "image", "oci:\(layout):1", "--name", "box")
         @Test("delete --volumes removes content once nobody writes to it any more")
         func deletesVolumes() async throws {
             try await Self.withCluster { hosts, _ in
@@ -146,6 +146,13 @@ extension EngineTests {
             }
         }
 
+        @Test("a host has from the controller what was forged there and is nowhere else any more")
+        func handsOut() async throws {
+            try await Self.withCluster(address: "127.0.0.1:4719") { hosts, _ in
+                let alpha = hosts[0]
+                let layout = alpha.folder + "/layout"
+                try Image.write(to: layout)
+                try await alpha.expect(0, "forge", "image", "oci:\(layout):1", "--name", "box")
                 try FileManager.default.removeItem(atPath: layout)
                 let file = alpha.folder + "/web.yaml"
                 try Self.web().write(toFile: file, atomically: true, encoding: .utf8)
