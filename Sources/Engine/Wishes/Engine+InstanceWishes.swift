@@ -105,7 +105,16 @@ extension Engine {
 
     /// Writes what is wanted of instances to the graph.
     func commit(_ wish: InstanceWish, to names: Set<String>, by agent: Agent) async throws {
-        try await commit(by: agent) { try wish.transaction(for: names, author: settings.author, in: $0) }
+        try await untilUndisturbed("written") {
+            var past: [String: RuntimeSpecNode] = [:]
+            if case .terminals(let automatons) = wish {
+                past = try await InstanceWish.pastSpecs(of: names, terminalsOf: automatons, in: store)
+            }
+            let transaction = try await store.read { [past] view in
+                try wish.transaction(for: names, author: settings.author, past: past, in: view)
+            }
+            if let transaction { try await agent.commit(transaction) }
+        }
     }
 
     /// Commits what a view leads to, worked out anew for as long as somebody else changes what it was worked out from.
