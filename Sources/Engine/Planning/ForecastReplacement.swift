@@ -63,7 +63,7 @@ extension ForecastReplacement {
                 ResolutionRequest(
                     instance: instance.name, automaton: name, host: host, idBase: instance.idBase,
                     debug: instance.debug))
-            let changed = SpecDifference(from: old, to: new.spec).reasons
+            let changed = SpecDifference(from: old.filled(for: instance), to: new.spec).reasons
             guard !changed.isEmpty else { continue }
             count += 1
             reasons.formUnion(changed)
