@@ -42,19 +42,19 @@ extension Agent {
     /// call it that didn't, or somebody here publishes a port that it was given.
     ///
     /// - Parameter published: what others on this host publish.
-    func exposeAnew(_ assignment: Assignment, besides published: [PublishedPort]) async throws {
+    /// - Returns: whether there is nothing to be done any more; there is while somebody works on the instance.
+    func exposeAnew(_ assignment: Assignment, besides published: [PublishedPort]) async throws -> Bool {
         let name = assignment.instance.name
         let exposed = assignment.status?.exposed ?? []
         let isRight =
             Set(exposed.map(\.named)) == (try portsToExpose(of: assignment))
             && exposed.allSatisfy { $0.address == identity?.networkAddress }
             && !exposed.contains { port in published.contains(where: port.mapped.collides) }
-        guard !isRight, assignment.run != nil, network.attachments().contains(where: { $0.instance == name }),
-            // Whoever is at it exposes it anew.
-            let lock = try state.lockIfFree(instance: name)
-        else { return }
+        guard !isRight, network.attachments().contains(where: { $0.instance == name }) else { return true }
+        guard let lock = try state.lockIfFree(instance: name) else { return false }
         defer { withExtendedLifetime(lock) {} }
         try await moveExposures(of: assignment, besides: published)
+        return true
     }
 
     /// Whether a port of the host leads to an instance only for other hosts' sake: another one would do.

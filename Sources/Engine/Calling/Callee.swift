@@ -37,16 +37,18 @@ extension Callee {
             else { continue }
             // An agent that was started anew at another address leads nothing from there to what it had started before.
             for port in (status.exposed ?? []) where port.address == address {
+                ports.insert(port.named)
                 elsewhere[port.named, default: []].append(.init(address: address, port: port.hostPort))
             }
         }
     }
 
-    /// What an automaton's instances listen on.
+    /// What an automaton's instances listen on, as far as its first one says: the others are as it is, or it is about to be
+    /// as they are.
     static func ports(of automaton: String, in view: some GraphView) throws -> Set<NamedPort> {
-        try instances(of: automaton, in: view).reduce(into: []) { ports, instance in
-            ports.formUnion(try view.value(RuntimeSpecNode.self, named: instance.spec)?.listenedPorts() ?? [])
-        }
+        try instances(of: automaton, in: view).first.flatMap { instance in
+            try view.value(RuntimeSpecNode.self, named: instance.spec)?.listenedPorts()
+        } ?? []
     }
 
     private static func instances(of automaton: String, in view: some GraphView) throws -> [Instance] {

@@ -8,11 +8,7 @@ extension HostWatch {
     func connect(_ round: inout HostRound) async throws {
         let agent = agent
         guard agent.identity != nil else { return }
-        let published = try round.assignments.map { ($0.instance.name, try $0.spec.publishedPorts()) }
-        for assignment in round.assignments where assignment.run != nil {
-            let others = published.filter { $0.0 != assignment.instance.name }.flatMap(\.1)
-            try await agent.exposeAnew(assignment, besides: others)
-        }
+        try await expose(&round)
         var services: [VirtualService] = []
         var virtual: [String: String] = [:]
         for callee in round.callees {
@@ -30,6 +26,21 @@ extension HostWatch {
         try await agent.network.lead(to: services)
         round.called = Set(virtual.keys)
         try name(virtual, &round)
+    }
+
+    /// Has what runs here be exposed as it is to be, where something is new.
+    private func expose(_ round: inout HostRound) async throws {
+        guard round.exposed != round.revision else { return }
+        let published = try round.assignments.flatMap { assignment in
+            try assignment.spec.publishedPorts().filter { Network.exposedPorts.contains($0.hostPort) }
+                .map { (instance: assignment.instance.name, port: $0) }
+        }
+        var areDone = true
+        for assignment in round.assignments where assignment.run != nil {
+            let others = published.filter { $0.instance != assignment.instance.name }.map(\.port)
+            if try await !agent.exposeAnew(assignment, besides: others) { areDone = false }
+        }
+        if areDone { round.exposed = round.revision }
     }
 
     /// Tells instances the names that they call others by, where something is new.

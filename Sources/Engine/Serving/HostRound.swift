@@ -15,6 +15,8 @@ struct HostRound {
     var callees: [Callee] = []
     /// Those of them that an address stands for; it goes on to while they are called.
     var called: Set<String> = []
+    /// The state of the graph that what runs here is exposed as.
+    var exposed: Revision?
     /// The state of the graph that the names which instances know are of.
     var named: Revision?
     /// What HAProxy should be.
