@@ -91,19 +91,13 @@ public struct BalancerProcess: Sendable {
             .first { $0["pxname"] == service && $0["svname"] == server }?["scur"].flatMap { Int($0) }
     }
 
-    /// Gives a server no new request where another one is there for them.
+    /// The services in which a server gets requests, and whether another one is there for them in each.
     ///
-    /// - Returns: the services whose requests it has to finish.
     /// - Throws: ``BalancerError`` if it doesn't answer.
-    public func relieve(_ server: String) async throws(BalancerError) -> [String] {
-        let socket = BalancerSocket(path: folder.commands)
-        let services = BalancerStates(try await socket.ask("show servers state")).servers
-            .filter { _, servers in
-                servers.contains { $0.name == server && $0.state != .maintenance }
-                    && servers.contains { $0.name != server && $0.state == .ready }
-            }.map(\.key).sorted()
-        for service in services { try await socket.perform(.set(server: "\(service)/\(server)", .draining)) }
-        return services
+    public func services(of server: String) async throws(BalancerError) -> [String: Bool] {
+        BalancerStates(try await BalancerSocket(path: folder.commands).ask("show servers state")).servers
+            .filter { _, servers in servers.contains { $0.name == server && $0.state == .ready } }
+            .mapValues { servers in servers.contains { $0.name != server && $0.state == .ready } }
     }
 
     /// Ends it: no new connection at once, and those that there are when the time is over.
