@@ -29,10 +29,6 @@ final class Connections: Sendable {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(SQLiteErrors.patience)
-        configuration.prepareDatabase { database in
-            // In KiB. A closure comes back to the same pages again and again; of these SQLite keeps 2 MB unless told.
-            try database.execute(sql: "PRAGMA cache_size = -16384")
-        }
         readers = try DatabasePool(path: path, configuration: configuration)
     }
 

@@ -25,8 +25,7 @@ extension CurrentView {
 /// The nodes that were reached, by the store's numbers, and the edges between them.
 private struct NumberedWalk {
     private let direction: Direction
-    private var numbers: [Int64] = []
-    private var places: [Int64: UInt32] = [:]
+    private var places = NumberedPlaces()
     private var links: [GraphIndex.Link] = []
 
     init(_ direction: Direction) {
@@ -34,66 +33,63 @@ private struct NumberedWalk {
     }
 
     /// The place of a node, which comes after all others if it is new.
-    mutating func place(of number: Int64) -> UInt32 {
-        if let known = places[number] { return known }
-        let place = UInt32(numbers.count)
-        places[number] = place
-        numbers.append(number)
-        return place
-    }
+    mutating func place(of number: Int64) -> UInt32 { places.place(of: number) }
 
     /// Follows edges of some labels until there is nothing new.
     ///
-    /// One small question a node is faster than one recursive question, which would keep what it has reached in a table of
-    /// its own and give the edges only to whoever looks them up a second time.
+    /// All that is equally far away is asked about at once. One recursive question would keep what it has reached in a table
+    /// of its own and give the edges only to whoever looks them up a second time.
     mutating func follow(_ labels: Set<EdgeLabel>?, in database: Database) throws {
-        var words = WordColumn { word -> EdgeLabel? in
-            let label = try EdgeLabel(stored: word)
-            return labels?.contains(label) ?? true ? label : nil
-        }
-        let edges = try StatementRows(
-            database,
-            sql: direction == .forwards
-                ? "SELECT label, target FROM edge WHERE source = ? ORDER BY position"
-                : "SELECT label, source FROM edge WHERE target = ?")
-        var next = 0
-        while next < numbers.count {
-            try edges.restart(with: numbers[next])
-            while try edges.next() {
-                guard let label = try words.read(edges, 0) else { continue }
-                let (near, far) = (UInt32(next), place(of: edges.integer(1)))
-                links.append(
-                    direction == .forwards
-                        ? .init(from: near, label: label, to: far) : .init(from: far, label: label, to: near))
+        var edges = try NumberedEdges(direction, along: labels, in: database)
+        var level = 0..<places.numbers.count
+        while !level.isEmpty {
+            try edges.read(of: places.numbers[level].sorted())
+            for near in level {
+                for edge in edges.of(places.numbers[near]) {
+                    add(edge.label, from: UInt32(near), to: place(of: edge.far))
+                }
             }
-            next += 1
+            level = level.upperBound..<places.numbers.count
         }
     }
 
+    private mutating func add(_ label: EdgeLabel, from near: UInt32, to far: UInt32) {
+        links.append(
+            direction == .forwards
+                ? .init(from: near, label: label, to: far) : .init(from: far, label: label, to: near))
+    }
+
     /// Reads names and sizes, in the order in which they lie in the file.
-    ///
-    /// A derivation stands for no bytes. It isn't asked how many, as its value is long and each would be another page.
     func index(in database: Database) throws -> GraphIndex {
-        let rows = try StatementRows(
-            database,
-            sql: """
-                SELECT name.id, name.kind, name.name,
-                    CASE name.kind WHEN 'derivation' THEN 0 ELSE (SELECT size FROM node WHERE node.id = name.id) END
-                FROM json_each(?) CROSS JOIN name ON name.id = value
-                """)
-        try rows.restart(with: "[\(numbers.sorted().map(String.init).joined(separator: ","))]")
+        let order = places.sorted(places.numbers.indices)
+        let ids = try names(in: order, database)
+        return GraphIndex(nodes: ids, sizes: try sizes(in: order, of: ids, database), links: links)
+    }
+
+    private func names(in order: [Int], _ database: Database) throws -> [NodeID] {
+        let rows = try NumberedRows(database, sql: "SELECT id, kind, name FROM name WHERE id >= ? ORDER BY id")
         var words = WordColumn { try NodeKind(stored: $0) }
-        var ids = [NodeID?](repeating: nil, count: numbers.count)
-        var sizes = [Int64](repeating: 0, count: numbers.count)
-        while try rows.next() {
-            guard let place = places[rows.integer(0)] else { continue }
-            ids[Int(place)] = NodeID(try words.read(rows, 1), rows.text(2))
-            sizes[Int(place)] = rows.integer(3)
+        var ids = [NodeID?](repeating: nil, count: order.count)
+        try rows.read(order.map { places.numbers[$0] }) { step, row in
+            guard case .wanted(let place) = step else { return }
+            ids[order[place]] = NodeID(try words.read(row, 1), row.text(2))
         }
-        let nodes = ids.compactMap { $0 }
-        guard nodes.count == ids.count else {
+        let known = ids.compactMap { $0 }
+        guard known.count == ids.count else {
             throw GraphStoreError.unavailable("the store has edges to nodes that have no names; is the file damaged?")
         }
-        return GraphIndex(nodes: nodes, sizes: sizes, links: links)
+        return known
+    }
+
+    /// A derivation stands for no bytes. It isn't asked how many, as its value is long and each would be another page.
+    private func sizes(in order: [Int], of ids: [NodeID], _ database: Database) throws -> [Int64] {
+        let rows = try NumberedRows(database, sql: "SELECT id, size FROM node WHERE id >= ? ORDER BY id")
+        let order = order.filter { ids[$0].kind != .derivation }
+        var sizes = [Int64](repeating: 0, count: ids.count)
+        try rows.read(order.map { places.numbers[$0] }) { step, row in
+            guard case .wanted(let place) = step else { return }
+            sizes[order[place]] = row.integer(1)
+        }
+        return sizes
     }
 }

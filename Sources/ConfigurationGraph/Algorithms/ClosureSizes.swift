@@ -24,16 +24,28 @@ public struct ClosureSizes: Hashable, Sendable {
     public let edges: [Edge]
 
     /// The length of everything, in bytes.
-    public var size: Int64 { members.reduce(0) { $0 + $1.size } }
+    public let size: Int64
     /// The length of what no other artefact needs; nil if nobody asked who shares it. Of a runtime closure it is what
     /// removing the artefact would free.
-    public var exclusiveSize: Int64? {
-        members.reduce(Int64?(0)) { sum, member in
-            member.sharedWith.flatMap { others in sum.map { $0 + (others.isEmpty ? member.size : 0) } }
-        }
-    }
+    public let exclusiveSize: Int64?
     /// The length of what other artefacts need as well; nil if nobody asked.
     public var sharedSize: Int64? { exclusiveSize.map { size - $0 } }
+
+    init(members: [Member], edges: [Edge]) {
+        self.members = members
+        self.edges = edges
+        var size: Int64 = 0
+        var exclusiveSize = Int64?(0)
+        for place in members.indices {
+            size += members[place].size
+            switch members[place].sharedWith {
+            case nil: exclusiveSize = nil
+            case let others?: exclusiveSize? += others.isEmpty ? members[place].size : 0
+            }
+        }
+        self.size = size
+        self.exclusiveSize = exclusiveSize
+    }
 }
 
 extension GraphView {
@@ -55,7 +67,7 @@ extension GraphView {
         withEdges edges: Bool = false
     ) throws -> ClosureSizes {
         let index = try closureIndex(of: node, kind)
-        let roots = try closureEntrances(of: node, kind).compactMap { index.number(of: $0) }
+        let roots = index.starts(among: try closureEntrances(of: node, kind))
         let tree = BreadthFirstTree(index, from: roots)
         let isJudged = tree.order.count <= most
         let limit = max(1, limit)

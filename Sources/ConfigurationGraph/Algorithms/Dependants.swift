@@ -29,7 +29,7 @@ extension GraphView {
         let labels = EdgeLabel.leadingToDependants(of: starts, building: building)
         let reached = try index(reachableFrom: starts, along: labels, .backwards)
         let index = building ? try joinedWithInstances(reached) : reached
-        let sources = starts.compactMap { index.number(of: $0) }
+        let sources = index.starts(among: starts)
         let needs = NearestSources(of: index, from: sources, limit: max(1, limit), .backwards)
         let found = index.ids.indices.filter { place in
             place < reached.ids.count || (!index.ids[place].kind.isDependency && needs.hasAny(at: place))

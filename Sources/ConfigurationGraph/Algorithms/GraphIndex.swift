@@ -8,7 +8,8 @@ public struct GraphIndex: Sendable {
     public let ids: [NodeID]
     /// How many bytes each node stands for, by number; 0 for nodes that stand for none.
     public let sizes: [Int64]
-    private let numbers: NodeNumbers
+    /// Most one-shot questions never ask which number a name has, and hashing all names is a good part of what they take.
+    private let numbers: Lazily<NodeNumbers>
     private let forwards: AdjacencyRows
     private let backwards: AdjacencyRows
 
@@ -38,7 +39,7 @@ public struct GraphIndex: Sendable {
         precondition(nodes.count <= AdjacencyRows.mostNodes, "an index has at most \(AdjacencyRows.mostNodes) nodes")
         ids = nodes
         self.sizes = sizes.isEmpty ? [Int64](repeating: 0, count: nodes.count) : sizes
-        numbers = NodeNumbers(nodes)
+        numbers = Lazily()
         forwards = AdjacencyRows(count: nodes.count, links: links, .forwards)
         backwards = AdjacencyRows(count: nodes.count, links: links, .backwards)
     }
@@ -60,7 +61,14 @@ public struct GraphIndex: Sendable {
     public var edgeCount: Int { forwards.count }
 
     /// The number of a node; nil if it isn't in the index.
-    public func number(of id: NodeID) -> UInt32? { numbers.number(of: id, in: ids) }
+    public func number(of id: NodeID) -> UInt32? { numbers.value { NodeNumbers(ids) }.number(of: id, in: ids) }
+
+    /// Those of some nodes that the index was built from, by number: they come first in it
+    /// (``GraphView/index(reachableFrom:along:_:)``).
+    func starts(among nodes: [NodeID]) -> [UInt32] {
+        let nodes = Set(nodes)
+        return ids.prefix { nodes.contains($0) }.indices.map(UInt32.init)
+    }
 
     /// All edges, in the order of where they start.
     var links: [Link] {

@@ -42,7 +42,7 @@ public struct NodeID: Hashable, Sendable {
 }
 
 extension NodeID: CustomStringConvertible {
-    public var description: String { "\(kind.rawValue)/\(name)" }
+    public var description: String { kind.rawValue + "/" + name }
 }
 
 extension NodeID: Comparable {

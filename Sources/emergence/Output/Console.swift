@@ -30,8 +30,13 @@ struct Console {
     /// Writes a text as it is.
     ///
     /// - Throws: ``OutputClosed`` when its reader went away.
-    func write(_ text: String) throws(OutputClosed) {
-        var bytes = Array(text.utf8)[...]
+    func write(_ text: String) throws(OutputClosed) { try write(Array(text.utf8)) }
+
+    /// Writes bytes as they are.
+    ///
+    /// - Throws: ``OutputClosed`` when its reader went away.
+    func write(_ bytes: [UInt8]) throws(OutputClosed) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {

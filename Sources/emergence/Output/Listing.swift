@@ -45,7 +45,7 @@ struct Listing<Row> {
     /// - Throws: ``OutputClosed`` when nobody reads it.
     func print(_ rows: [Row], as format: OutputFormat) throws {
         switch format {
-        case .table: try Console.output.print(table(rows).render(width: Console.output.columns, style: style))
+        case .table: try Console.output.write(table(rows).bytes(width: Console.output.columns, style: style))
         case .json: try Document.json(json(rows)).print()
         case .yaml: try Document.yaml(json(rows)).print()
         }
@@ -65,7 +65,9 @@ struct Listing<Row> {
         let shown = columns.filter { $0.title != nil }
         func index(of key: String) -> Int? { shown.firstIndex { $0.key == key } }
         return Table(
-            titles: shown.compactMap(\.title), rows: rows.map { row in shown.map { $0.cell(row) } },
+            columns: shown.map { column in
+                TableColumn(column.title ?? "", cells: rows.indices.lazy.map { column.cell(rows[$0]) })
+            },
             elastic: elastic.map { Set($0.compactMap(index)) }, dispensable: dispensable.compactMap(index))
     }
 

@@ -1,84 +1,84 @@
-import ConfigurationGraph
-
-/// One cell of a table: a text, and its colour.
-struct Cell: ExpressibleByStringInterpolation {
-    let text: String
-    let colour: Colour?
-    /// How many cells of a terminal the text takes.
-    let width: Int
-
-    init(_ text: String, _ colour: Colour? = nil) {
-        self.text = text.onOneLine
-        self.colour = colour
-        width = self.text.terminalWidth
-    }
-
-    init(stringLiteral value: String) {
-        self.init(value)
-    }
-}
-
-/// Rows under titles, in columns as wide as what stands in them.
+/// Columns of cells under titles, each as wide as what stands in it.
 struct Table {
-    let titles: [String]
-    /// The rows; one without cells is an empty line.
-    let rows: [[Cell]]
+    private let columns: [TableColumn]
+    /// The rows that are empty lines.
+    private let blank: Set<Int>
     /// The columns that give way where a terminal is too narrow for all.
-    let elastic: Set<Int>
+    private let elastic: Set<Int>
     /// The columns that are left out where a terminal is too narrow even so, those first that are missed least.
-    let dispensable: [Int]
+    private let dispensable: [Int]
 
     /// - Parameter elastic: nil for the last column alone.
-    init(titles: [String], rows: [[Cell]], elastic: Set<Int>? = nil, dispensable: [Int] = []) {
-        self.titles = titles
-        self.rows = rows
-        self.elastic = elastic ?? [titles.count - 1]
+    init(columns: [TableColumn], blank: Set<Int> = [], elastic: Set<Int>? = nil, dispensable: [Int] = []) {
+        self.columns = columns
+        self.blank = blank
+        self.elastic = elastic ?? [columns.count - 1]
         self.dispensable = dispensable
     }
 
-    private static let gap = "  "
+    /// - Parameter rows: as many cells as there are titles in each; one without cells is an empty line.
+    init(titles: [String], rows: [[Cell]], elastic: Set<Int>? = nil) {
+        self.init(
+            columns: titles.enumerated().map { column, title in
+                TableColumn(title, cells: rows.lazy.map { $0.isEmpty ? "" : $0[column] })
+            },
+            blank: Set(rows.indices.filter { rows[$0].isEmpty }), elastic: elastic)
+    }
+
+    private static let gap = Array("  ".utf8)
     /// Below this a column isn't cut any further: a line that wraps says more than one cut to nothing.
     private static let narrowest = 12
     /// An elastic column gets as much before others are left out for it.
     private static let roomy = 32
 
-    /// The table as text; on a terminal columns are left out until the others fit, and the elastic ones are cut to what
-    /// is left of its width.
+    /// The table as text.
     func render(width: Int?, style: Style) -> String {
-        fitting(width).renderAll(width: width, style: style)
+        String(decoding: bytes(width: width, style: style), as: UTF8.self)
+    }
+
+    /// The table as text in UTF-8; on a terminal columns are left out until the others fit, and the elastic ones are cut to
+    /// what is left of its width.
+    func bytes(width: Int?, style: Style) -> [UInt8] {
+        fitting(width).allBytes(width: width, style: style)
     }
 
     /// The table without the columns that it can't show within a width.
     private func fitting(_ width: Int?) -> Table {
         guard let width, !dispensable.isEmpty else { return self }
-        let needed = columnWidths(within: nil).enumerated().map { column, needed in
-            elastic.contains(column) ? min(needed, Self.roomy) : needed
+        let needed = columns.enumerated().map { place, column in
+            elastic.contains(place) ? min(column.width, Self.roomy) : column.width
         }
-        var kept = Array(titles.indices)
+        var kept = Array(columns.indices)
         for column in dispensable {
             let all = kept.reduce(0) { $0 + needed[$1] } + Self.gap.count * (kept.count - 1)
             guard all > width else { break }
             kept.removeAll { $0 == column }
         }
         return Table(
-            titles: kept.map { titles[$0] },
-            rows: rows.map { row in row.isEmpty ? [] : kept.map { row[$0] } },
+            columns: kept.map { columns[$0] }, blank: blank,
             elastic: Set(kept.indices.filter { elastic.contains(kept[$0]) }))
     }
 
-    private func renderAll(width: Int?, style: Style) -> String {
+    private func allBytes(width: Int?, style: Style) -> [UInt8] {
         let widths = columnWidths(within: width)
-        var text = ""
-        text.reserveCapacity((rows.count + 1) * widths.reduce(0) { $0 + $1 + Self.gap.count })
-        for row in [titles.map { Cell($0, .dim) }] + rows { append(row, to: &text, widths: widths, style: style) }
-        return text
+        var output: [UInt8] = []
+        let count = columns.first?.count ?? 0
+        output.reserveCapacity((count + 1) * widths.reduce(0) { $0 + $1 + Self.gap.count })
+        // The titles, and then each row.
+        for row in -1..<count {
+            for place in blank.isEmpty || !blank.contains(row) ? columns.indices : 0..<0 {
+                if place > 0 { output += Self.gap }
+                let taken = columns[place].write(row, to: &output, within: widths[place], style: style)
+                guard place < columns.count - 1 else { continue }
+                output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, widths[place] - taken)))
+            }
+            output.append(UInt8(ascii: "\n"))
+        }
+        return output
     }
 
     private func columnWidths(within width: Int?) -> [Int] {
-        var widths = titles.map(\.terminalWidth)
-        for row in rows {
-            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.width) }
-        }
+        var widths = columns.map(\.width)
         guard let width, !widths.isEmpty else { return widths }
         let limit = widest(widths, within: width - Self.gap.count * (widths.count - 1))
         for column in elastic { widths[column] = min(widths[column], limit) }
@@ -100,17 +100,5 @@ struct Table {
             return max(left / columns, Self.narrowest)
         }
         return .max
-    }
-
-    private func append(_ cells: [Cell], to text: inout String, widths: [Int], style: Style) {
-        for (column, cell) in cells.enumerated() {
-            if column > 0 { text += Self.gap }
-            let isCut = cell.width > widths[column]
-            let shown = isCut ? cell.text.cut(to: widths[column]) : cell.text
-            text += style.paint(shown, cell.colour)
-            let padding = widths[column] - (isCut ? shown.terminalWidth : cell.width)
-            if padding > 0, column < cells.count - 1 { text += String(repeating: " ", count: padding) }
-        }
-        text += "\n"
     }
 }

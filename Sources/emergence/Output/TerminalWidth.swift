@@ -14,6 +14,15 @@ extension Unicode.Scalar {
     }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether all bytes are characters that take a cell each, in a loop without a way out, which is quicker.
+    var isPrintableASCII: Bool {
+        var others: UInt8 = 0
+        for byte in self { others |= (0x20..<0x7F).contains(byte) ? 0 : 1 }
+        return others == 0
+    }
+}
+
 extension String {
     /// How many cells of a terminal the text takes.
     var terminalWidth: Int {

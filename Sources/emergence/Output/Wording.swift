@@ -5,7 +5,7 @@ enum Wording {
     /// A length in bytes, as `12.3 MB`.
     static func bytes(_ count: Int64) -> String {
         let units = ["kB", "MB", "GB", "TB", "PB"]
-        guard count >= 1000 else { return "\(count) B" }
+        guard count >= 1000 else { return String(count) + " B" }
         var value = Double(count) / 1000
         var unit = 0
         while value >= 999.95, unit < units.count - 1 {
