@@ -22,10 +22,10 @@ struct ServerTests {
         }
     }
 
-    private func copy(from server: CacheServer, _ scratch: Scratch) async throws {
+    private func copy(from server: CacheServer, _ scratch: Scratch, to store: LocalStore? = nil) async throws {
         let address = try #require(CacheAddress(server.url))
         let cache = BinaryCache(address, trust: .anyone, downloads: scratch.downloads, options: Self.quick)
-        _ = try await ClosureCopy(from: cache).copy([Example.libC], to: scratch.store)
+        _ = try await ClosureCopy(from: cache).copy([Example.libC], to: store ?? scratch.store)
     }
 
     private func isWhole(_ scratch: Scratch) throws -> Bool {
@@ -83,6 +83,29 @@ struct ServerTests {
                 try Data(repeating: 7, count: 100).write(to: file)
                 try await copy(from: server, scratch)
                 #expect(server.questions.filter(\.isForArchive).map(\.offset).suffix(2) == [100, nil])
+            }
+            #expect(try isWhole(scratch))
+        }
+    }
+
+    @Test("two that fetch one path at once both have it, and neither's download is left")
+    func together() async throws {
+        try await Scratch.with { scratch in
+            let hasSecond = Switch()
+            try await CacheServer.with(
+                "\(Example.data)/example/cache/xz",
+                { question in
+                    guard question.isForArchive else { return .file }
+                    if question.earlier > 0 { hasSecond.turnOn() }
+                    return .held(after: 10) { hasSecond.isOn }
+                }
+            ) { server in
+                let other = LocalStore(root: "\(scratch.folder)/other")
+                async let first: Void = copy(from: server, scratch)
+                async let second: Void = copy(from: server, scratch, to: other)
+                _ = try await (first, second)
+                #expect(server.questions.count { $0.isForArchive && $0.offset == nil } == 2)
+                try other.verify(try #require(try other.info(of: Example.libC)))
             }
             #expect(try isWhole(scratch))
         }

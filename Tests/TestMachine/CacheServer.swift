@@ -19,6 +19,8 @@ public final class CacheServer: Sendable {
         case wrong
         /// The head and so many bytes from where it was asked for, and then nothing.
         case stalled(after: Int)
+        /// So many bytes from where it was asked for, and the rest once that is wanted.
+        case held(after: Int, until: @Sendable () -> Bool)
         /// Zeros without end.
         case endless
     }
@@ -136,6 +138,10 @@ public final class CacheServer: Sendable {
             // Until the other side gives up.
             var byte: UInt8 = 0
             _ = recv(connection, &byte, 1, 0)
+        case .held(let count, let isOver):
+            sayRest(count)
+            while !isOver() { usleep(1000) }
+            _ = send(connection, Array(file.dropFirst((question.offset ?? 0) + count)))
         case .endless:
             say(200)
             let zeros = [UInt8](repeating: 0, count: 65536)

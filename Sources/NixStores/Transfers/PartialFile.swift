@@ -5,30 +5,31 @@ import Nix
 
 /// A file that is being downloaded, kept under a name that tells what it is of, so that it can be continued later.
 ///
-/// It is locked while somebody writes to it; who comes second gets a file of their own, which is not kept.
+/// It is locked while somebody writes to it; who comes second gets a file without a name, which is gone when nobody has it
+/// open any more, however that comes.
 public final class PartialFile: Sendable {
+    /// Where it can be opened by this process.
     public let path: String
     private let file: Descriptor
-    private let isOwn: Bool
+    private let hasName: Bool
 
     /// Opens the file of a name, or makes it.
     ///
     /// - Throws: ``FileError``.
     init(folder: String, name: String) throws(FileError) {
         try SmallFile.makeFolder(folder)
-        let shared = "\(folder)/\(name)"
+        let named = "\(folder)/\(name)"
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
-        let file = Descriptor(try check("make", shared) { open(shared, flags, 0o644) })
+        let file = Descriptor(try check("make", named) { open(named, flags, 0o644) })
         if file.takeLock() {
-            (path, self.file, isOwn) = (shared, file, false)
+            (path, self.file, hasName) = (named, file, true)
         } else {
-            let path = "\(shared).\(UUID().uuidString)"
-            self.file = Descriptor(try check("make", path) { open(path, flags | O_EXCL, 0o644) })
-            (self.path, isOwn) = (path, true)
+            let own = "\(named).\(UUID().uuidString)"
+            let file = Descriptor(try check("make", own) { open(own, flags | O_EXCL, 0o600) })
+            unlink(own)
+            (path, self.file, hasName) = ("/proc/self/fd/\(file.number)", file, false)
         }
     }
-
-    deinit { if isOwn { unlink(path) } }
 
     /// How long it is, in bytes.
     func size() throws(FileError) -> UInt64 {
@@ -60,5 +61,7 @@ public final class PartialFile: Sendable {
     }
 
     /// Removes it, once nobody needs it any more.
-    public func remove() { unlink(path) }
+    public func remove() {
+        if hasName { unlink(path) }
+    }
 }
