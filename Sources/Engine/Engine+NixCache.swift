@@ -17,6 +17,8 @@ public struct NixCacheRequest: Hashable, Sendable {
     public var unsigned: Bool
     /// The artefact's name; nil for the package's.
     public var name: String?
+    /// How long the cache may take; nil for no end.
+    public var timeout: Duration?
     /// The declaration set that wants it; nil for what is forged by hand.
     var declaredBy: String?
 
@@ -50,7 +52,7 @@ extension Engine {
         return try await forge.storePath(
             path, from: address, trust: trust,
             as: NixDescription(name: request.name, source: request.path, declaredBy: request.declaredBy),
-            author: settings.author
+            timeout: request.timeout, author: settings.author
         ) {
             events(.copying(artefact: request.name ?? path.name, $0))
         }

@@ -13,12 +13,13 @@ extension Forge {
     /// - Parameters:
     ///   - trust: whose signatures count.
     ///   - description: its `source` is the path.
+    ///   - timeout: how long asking and fetching may take; nil for no end.
     /// - Throws: ``NixForgeError``, ``ForgeError``, `ClosureError`, `CacheError`, `TransferError`, `FileError`,
     ///   `CancellationError`, and what the store throws. The graph wasn't changed then; paths that came whole stay until
     ///   the next `gc`.
     public func storePath(
         _ path: Nix.StorePath, from address: CacheAddress, trust: BinaryCache.Trust, as description: NixDescription,
-        author: String, progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
+        timeout: Duration? = nil, author: String, progress: @escaping @Sendable (CopyProgress) -> Void = { _ in }
     ) async throws -> ForgedNix {
         try await reportingFullDisk(of: folders.state) {
             let name = description.name ?? NixIntake.suggestedName(for: StoreDirectory.standard.path(of: path))
@@ -27,10 +28,16 @@ extension Forge {
             let lease = try await Lease.take(folders, exclusive: false)
             let cache = BinaryCache(address, trust: trust, downloads: folders.downloads)
             let copy = ClosureCopy(from: cache, report: progress)
-            // Nothing is fetched that the graph couldn't take.
-            let infos = try await copy.closure(of: [path])
-            try await store.read { view in try infos.forEach { try view.checkAgrees($0, place: address.description) } }
-            _ = try await copy.copy([path], to: folders.store)
+            let late = NixForgeError.notFetched(path, from: address.description, within: timeout ?? .zero)
+            let infos = try await Deadline.run(within: timeout, else: late) {
+                // Nothing is fetched that the graph couldn't take.
+                let infos = try await copy.closure(of: [path])
+                try await store.read { view in
+                    try infos.forEach { try view.checkAgrees($0, place: address.description) }
+                }
+                _ = try await copy.copy([path], to: folders.store)
+                return infos
+            }
             let forged = try await put(infos, path, from: address, named: name, description, author: author)
             _ = consume lease
             return forged

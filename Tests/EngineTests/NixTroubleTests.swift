@@ -111,6 +111,38 @@ extension EngineTests {
             }
         }
 
+        @Test("a server that is slow is waited for, up to the time given; what came by then is kept")
+        func slowServers() async throws {
+            try await Place.with { place in
+                let cache = try await Cache(in: place)
+                let part = 300_000
+                let isOver = Switch()
+                try await CacheServer.with(
+                    cache.folder, { $0.isForArchive ? .held(after: part) { isOver.isOn } : .file }
+                ) { server in
+                    let words = cache.words(server.url)
+                    let late = try await cache.host.run(words + ["--timeout", "1s"])
+                    #expect(late.status == 69, "\(late.errorOutput)")
+                    #expect(
+                        late.errorOutput.contains(
+                            "didn't come from \(server.url) within 1.0 seconds; what has come is kept"))
+                    #expect(late.errorOutput.contains("give more time with '--timeout'"), "\(late.errorOutput)")
+                    try await cache.expectNothing("too slow")
+                    #expect(size(ofDownloadsOf: cache.host) == part)
+
+                    let program = try RunningProgram(words, in: cache.host)
+                    try await EngineTests.until("a second part is there") {
+                        !program.isRunning || size(ofDownloadsOf: cache.host) == part * 2
+                    }
+                    isOver.turnOn()
+                    #expect(try await program.status() == 0, "\(program.errors)")
+                    #expect(server.questions.last { $0.isForArchive }?.offset == part)
+                }
+                try await cache.host.expect(0, "closure", "step")
+                #expect(size(ofDownloadsOf: cache.host) == 0)
+            }
+        }
+
         @Test("Ctrl-C during a download changes nothing, and the next run fetches the rest")
         func interrupted() async throws {
             try await Place.with { place in

@@ -31,6 +31,8 @@ public struct CacheOrigin: Hashable, Sendable {
     public var trustedKeys: [String]
     /// Whether paths are taken for which nobody vouches.
     public var unsigned: Bool
+    /// How long the cache may take; nil for no end.
+    public var timeout: Duration?
     /// Where its parameters stand, by their paths.
     public var locations: [String: SourceLocation]
     /// Where the store path stands.

@@ -57,7 +57,7 @@ extension NodeReader {
             findings.note("'nix' has no '\(key.dropFirst(4))', as one with a cache needs", at: first)
             return nil
         }
-        for name in ["source", "attribute", "arguments", "debug", "store", "timeout"] {
+        for name in ["source", "attribute", "arguments", "debug", "store"] {
             guard let location = given["nix.\(name)"] else { continue }
             findings.note("'nix.\(name)' is for what is built, and this comes from a cache", at: location)
         }
@@ -74,14 +74,11 @@ extension NodeReader {
         }
         let arguments = arguments(keys)
         let debug = (keys["nix.debug"] ?? keys["forge.debug"])?.value.bool ?? false
-        let timeout = (keys["nix.timeout"] ?? keys["forge.timeout"])
-            .flatMap { Quantity.seconds($0.value) }
-            .flatMap { $0 > 0 ? Duration.seconds($0) : nil }
         let (attribute, store) = (word("nix.attribute", keys), word("nix.store", keys))
         guard findings.diagnostics.count == before else { return nil }
         return NixOrigin(
             source: absolute(source), attribute: attribute, arguments: arguments, debug: debug && !isStorePath,
-            store: store.map { absolute($0) }, timeout: isStorePath ? nil : timeout, locations: keys.locations,
+            store: store.map { absolute($0) }, timeout: isStorePath ? nil : timeout(keys), locations: keys.locations,
             location: keys.locations["nix.source"] ?? SourceLocation(file: "", line: 1, column: 1))
     }
 
@@ -90,8 +87,14 @@ extension NodeReader {
         return CacheOrigin(
             path: path, cache: cache.contains("://") ? cache : absolute(cache),
             trustedKeys: (keys["forge.trustedPublicKeys"]?.value.array ?? []).compactMap(\.string),
-            unsigned: keys["forge.requireSigs"]?.value.bool == false, locations: keys.locations,
+            unsigned: keys["forge.requireSigs"]?.value.bool == false, timeout: timeout(keys),
+            locations: keys.locations,
             location: keys.locations["nix.path"] ?? SourceLocation(file: "", line: 1, column: 1))
+    }
+
+    private func timeout(_ keys: DocumentKeys) -> Duration? {
+        (keys["nix.timeout"] ?? keys["forge.timeout"]).flatMap { Quantity.seconds($0.value) }
+            .flatMap { $0 > 0 ? .seconds($0) : nil }
     }
 
     /// A parameter's text, which must not be empty; nil where none is given.

@@ -63,7 +63,7 @@ extension NixForgeError {
         case .evaluation(_, let message) where message.contains("selection path"): "nix.attribute"
         case .derivations: "nix.attribute"
         case .noDebugArgument, .originalTaken: "nix.debug"
-        case .timedOut: "nix.timeout"
+        case .timedOut, .notFetched: "nix.timeout"
         default: "nix.source"
         }
     }
@@ -72,7 +72,7 @@ extension NixForgeError {
     fileprivate var declaredHint: String? {
         switch self {
         case .derivations(let names, _): names.isEmpty ? nil : "choose one with 'nix: {attribute: NAME}'"
-        case .timedOut: "give more time with 'nix: {timeout: 10m}'"
+        case .timedOut, .notFetched: "give more time with 'nix: {timeout: 10m}'"
         default: nil
         }
     }

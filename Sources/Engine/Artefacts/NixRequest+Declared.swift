@@ -26,6 +26,7 @@ extension NixCacheRequest {
         self.init(
             path: declared.path, cache: declared.cache, trustedKeys: declared.trustedKeys, unsigned: declared.unsigned,
             name: name)
+        timeout = declared.timeout
         declaredBy = set
     }
 }

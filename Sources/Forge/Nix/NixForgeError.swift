@@ -38,6 +38,8 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case build(StorePath, lines: [String], log: String)
     /// The time given wasn't enough.
     case timedOut(source: String, after: Duration, log: String?)
+    /// A path, or what it refers to, didn't come from a cache in the time given.
+    case notFetched(StorePath, from: String, within: Duration)
     /// A build found no space on a disk.
     case diskFull(StorePath, log: String)
     /// Nix isn't there, or can't be asked.
@@ -62,7 +64,7 @@ extension NixForgeError {
     public var cause: Cause {
         switch self {
         case .build, .timedOut, .notRegistered: .work
-        case .diskFull, .noNix, .oldNix: .machine
+        case .diskFull, .noNix, .oldNix, .notFetched: .machine
         default: .input
         }
     }
@@ -100,6 +102,8 @@ extension NixForgeError: CustomStringConvertible {
             "building \(drv) failed:\n" + lines.map { "  \($0)\n" }.joined() + "the whole log: \(log)"
         case .timedOut(let source, let time, let log):
             "\(source) wasn't built within \(time)" + (log.map { "; the log so far: \($0)" } ?? "")
+        case .notFetched(let path, let place, let time):
+            "\(path) didn't come from \(place) within \(time); what has come is kept"
         case .diskFull(let drv, let log): "a disk is full: \(drv) can't be built; the log: \(log)"
         case .noNix(let reason): "Nix can't be run: \(reason)"
         case .notRegistered(let root, let message):
@@ -120,7 +124,7 @@ extension NixForgeError: CustomStringConvertible {
         case .derivations(let names, _): names.isEmpty ? nil : "choose one with '-A ATTRIBUTE'"
         case .noDebugArgument: "write it as '{ debug ? false }: …', and use it"
         case .originalTaken: "forge the original first, under another name"
-        case .timedOut: "give more time with '--timeout'"
+        case .timedOut, .notFetched: "give more time with '--timeout'"
         case .diskFull: "'nix-collect-garbage' and 'emergence gc' make room"
         case .noNix: "apt-get install nix-bin; what is built already can be forged without Nix by its store path"
         case .notRegistered(let root, _): "try 'nix-store --store \(root) --load-db < \(root)/registration' by hand"

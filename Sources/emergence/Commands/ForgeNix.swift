@@ -34,7 +34,7 @@ struct ForgeNix: EngineCommand {
     var texts: [String] = []
     @Flag(help: "Have the file put a shell into what it builds, by its own argument 'debug': another artefact.")
     var debug = false
-    @Option(help: ArgumentHelp("How long Nix may take, as 10m (default: no end).", valueName: "time"))
+    @Option(help: ArgumentHelp("How long Nix, or the cache, may take, as 10m (default: no end).", valueName: "time"))
     var timeout: TimeSpan?
     @Option(
         name: .customLong("nix-store"),
@@ -52,14 +52,15 @@ struct ForgeNix: EngineCommand {
             throw ValidationError("\(option) takes a name and a value; SOURCE stands before it")
         }
         guard cache.url != nil else { return }
-        let isBuilt = attribute != nil || !arguments.isEmpty || !texts.isEmpty || debug || timeout != nil
+        let isBuilt = attribute != nil || !arguments.isEmpty || !texts.isEmpty || debug
         if isBuilt || nixStore != nil {
             throw ValidationError("take it from one place: --from-cache, --nix-store, or a Nix file with its options")
         }
     }
 
     func run(on engine: Engine) async throws {
-        if let request = cache.request(of: source, name: name) {
+        if var request = cache.request(of: source, name: name) {
+            request.timeout = timeout?.duration
             let forged = try await engine.forgeNix(fromCache: request, events: Progress().handler)
             return try Listing.artefacts.print(forged.artefact, as: output)
         }

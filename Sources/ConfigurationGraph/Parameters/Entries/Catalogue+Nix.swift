@@ -28,7 +28,7 @@ extension Catalogue {
             "The folder above nix/store where it is built, or is built already."),
         .nix(
             "timeout", .duration, default: .computed("forge.timeout"),
-            "How long Nix may take, in seconds; 0 for no end."),
+            "How long Nix, or the cache, may take, in seconds; 0 for no end."),
         .nix("cache", .string, "The binary cache that the path is taken from: file:///FOLDER, http://… or https://…."),
         .nix("path", .path, "The store path that is taken from the cache with its runtime closure."),
     ]
