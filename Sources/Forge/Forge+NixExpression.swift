@@ -27,6 +27,7 @@ extension Forge {
             let build = NixBuild(try await NixProgram(root: root), source: expression.source, timeout: timeout)
             progress(.evaluating)
             let made = try await build.instantiate(expression)
+            try await build.checkArguments(of: expression)
             let name = name ?? NixIntake.suggestedName(for: made.drv.baseName) + (expression.debug ? "-debug" : "")
             let mainProgram = try await build.mainProgram(of: expression)
             let original = expression.debug ? try await self.original(of: expression, made, name, build) : nil

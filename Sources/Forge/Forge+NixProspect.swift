@@ -29,6 +29,7 @@ extension Forge {
         try Self.checkRoot(root)
         let build = NixBuild(try await NixProgram(root: root), source: expression.source, timeout: timeout)
         let found = try await build.evaluate(expression)
+        try await build.checkArguments(of: expression)
         let wanted = NixArtefact(
             drv: StoreDirectory.standard.path(of: found.drv),
             outputs: [found.output].compactMap { $0.map { StoreDirectory.standard.path(of: $0) } },

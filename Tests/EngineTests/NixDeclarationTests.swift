@@ -51,7 +51,8 @@ extension EngineTests {
             try await Place.with { place in
                 let source = try NixSource(in: place)
                 try source.change("mainProgram = \"webapp\"", to: "mainProgram = \"sh\"")
-                let arguments = "arguments: {title: \"two ${words}\", ignored: [1, {a: \"$b\"}]}"
+                try source.change("title ? \"It runs\",", to: "title ? \"It runs\", more ? null,")
+                let arguments = "arguments: {title: \"two ${words}\", more: [1, {a: \"$b\"}]}"
                 let file = try source.declare(
                     source.artefact("web-debug", "attribute: webapp, debug: true, \(arguments)"),
                     source.artefact("web", "attribute: webapp, \(arguments)"),
@@ -218,8 +219,10 @@ extension EngineTests {
                 let source = try NixSource(in: place)
                 let file = try source.declare(
                     "kind: Artefact\nname: theme\nnix: {source: ./source, attribute: theme}\n")
-                // A store of the test's own where the host's would be.
+                // A store of the test's own where the host's would be. Nix keeps what it finds in the environment of any
+                // process, another test's build among them, so the path is this test's own too.
                 let script = """
+                    echo "/* $$ */" >>"$2/style.css"
                     made=; [ -d /nix ] || { mkdir /nix && made=1; }
                     mount -t tmpfs tmpfs /nix
                     "$0" up "$1" && nix-collect-garbage >&2 && "$0" plan "$1" >&2

@@ -62,6 +62,7 @@ extension NixForgeError {
         case .noStore: "nix.store"
         case .evaluation(_, let message) where message.contains("selection path"): "nix.attribute"
         case .derivations: "nix.attribute"
+        case .unknownArgument: "nix.arguments"
         case .noDebugArgument, .originalTaken: "nix.debug"
         case .timedOut, .notFetched: "nix.timeout"
         default: "nix.source"

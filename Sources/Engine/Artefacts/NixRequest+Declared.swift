@@ -38,14 +38,11 @@ extension NixExpression.Argument {
         case .string(let text): self.init(name: name, value: text, isText: true)
         case .bool(let bool): self.init(name: name, value: "\(bool)")
         case .integer(let number) where number >= 0: self.init(name: name, value: "\(number)")
-        default: self.init(name: name, value: "builtins.fromJSON \(Self.quoted(value))")
+        default: self.init(name: name, value: "builtins.fromJSON \(NixExpression.literal(Self.json(of: value)))")
         }
     }
 
-    /// JSON as a string of Nix's language (Nix manual, "Data Types").
-    private static func quoted(_ value: JSONValue) -> String {
-        let json = (try? CanonicalJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
-        let escaped = json.flatMap { ["\\", "\"", "$"].contains($0) ? ["\\", $0] : [$0] }
-        return "\"\(String(escaped))\""
+    private static func json(of value: JSONValue) -> String {
+        (try? CanonicalJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
     }
 }

@@ -30,6 +30,8 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case evaluation(source: String, message: String)
     /// The expression, or its attribute, holds no derivation, or several, which are named.
     case derivations([String], source: String)
+    /// No function of the expression takes an argument that is given; those that they name are known.
+    case unknownArgument(String, source: String, known: [String])
     /// The expression makes the same with `debug` as without.
     case noDebugArgument(source: String)
     /// The variant's original would take the name of an artefact that comes from something else.
@@ -94,6 +96,7 @@ extension NixForgeError: CustomStringConvertible {
             names.isEmpty
                 ? "\(source) holds no derivation"
                 : "\(source) holds \(names.count) derivations: \(Self.list(names))"
+        case .unknownArgument(let name, let source, _): "no function of \(source) takes an argument '\(name)'"
         case .noDebugArgument(let source):
             "\(source) makes the same with 'debug' as without: its function has no such argument, or doesn't use it"
         case .originalTaken(let name, let source):
@@ -122,6 +125,8 @@ extension NixForgeError: CustomStringConvertible {
         case .noDeriver: "give the derivation: 'nix-store -q --deriver PATH'"
         case .noExpression: "name the file"
         case .derivations(let names, _): names.isEmpty ? nil : "choose one with '-A ATTRIBUTE'"
+        case .unknownArgument(_, _, let known):
+            known.isEmpty ? "leave it out: nothing there takes arguments" : "known are: \(Self.list(known))"
         case .noDebugArgument: "write it as '{ debug ? false }: …', and use it"
         case .originalTaken: "forge the original first, under another name"
         case .timedOut, .notFetched: "give more time with '--timeout'"

@@ -69,6 +69,29 @@ public struct NixExpression: Hashable, Sendable {
         return inner.words + attributes.flatMap { ["-A", [attribute, $0].compactMap(\.self).joined(separator: ".")] }
     }
 
+    /// The names on the way to the attribute; one in quotes may have dots (Nix, `libexpr/attr-path.cc`).
+    var attributePath: [String] {
+        var names: [String] = []
+        var name = ""
+        var isQuoted = false
+        for character in attribute ?? "" {
+            switch character {
+            case "\"": isQuoted.toggle()
+            case "." where !isQuoted:
+                names.append(name)
+                name = ""
+            default: name.append(character)
+            }
+        }
+        return name.isEmpty ? names : names + [name]
+    }
+
+    /// A text as a string of Nix's language (Nix manual, "Data Types").
+    public static func literal(_ text: String) -> String {
+        let escaped = text.flatMap { ["\\", "\"", "$"].contains($0) ? ["\\", $0] : [$0] }
+        return "\"\(String(escaped))\""
+    }
+
     private func words(with arguments: [Argument]) -> [String] {
         (attribute.map { ["-A", $0] } ?? [])
             + arguments.flatMap { [$0.isText ? "--argstr" : "--arg", $0.name, $0.value] }
