@@ -37,6 +37,7 @@ public struct SpecDifference: Hashable, Sendable {
     private static let readEachTime = [
         "overwatch.readiness", "overwatch.liveness", "overwatch.startup", "overwatch.restart", "orchestrator.stop",
         "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries",
+        "relay.proxyProtocol",
         "orchestrator.instances", "orchestrator.target", "orchestrator.scale", "orchestrator.location",
         "orchestrator.affinity", "orchestrator.spread", "orchestrator.tolerations", "orchestrator.priority",
         "orchestrator.preemption", "orchestrator.update",

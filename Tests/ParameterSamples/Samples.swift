@@ -67,6 +67,7 @@ public enum Samples {
         case .url: "https://example.org"
         case .configured: "artefact/web"
         case .address: "10.0.0.0/8"
+        case .network: "192.0.2.0/24"
         }
     }
 }

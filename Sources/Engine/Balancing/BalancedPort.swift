@@ -10,6 +10,8 @@ struct BalancedPort: Hashable, Sendable {
     /// In seconds.
     var timeout: Double
     var retries: Int
+    /// Whether who connects says first who the client is.
+    var takesProxyProtocol = false
 }
 
 extension RuntimeSpecNode {
@@ -29,7 +31,8 @@ extension RuntimeSpecNode {
             BalancedPort(
                 port: port, policy: policy, followsClient: parameters["relay.sessionAffinity"] == "clientAddress",
                 timeout: parameters["relay.timeout"]?.seconds ?? 60,
-                retries: Int(parameters["relay.retries"]?.integer ?? 0))
+                retries: Int(parameters["relay.retries"]?.integer ?? 0),
+                takesProxyProtocol: parameters["relay.proxyProtocol"]?.bool ?? false)
         }
     }
 }

@@ -46,7 +46,7 @@ enum BalancingPlan {
         BalancerConfiguration.Service(
             automaton: automaton, address: balanced.port.address, hostPort: balanced.port.hostPort,
             policy: balanced.policy, followsClient: balanced.followsClient, timeout: balanced.timeout,
-            retries: balanced.retries,
+            retries: balanced.retries, takesProxyProtocol: balanced.takesProxyProtocol,
             servers: instances.compactMap { candidate in
                 guard let own = candidate.ports.first(where: { $0.port.collides(with: balanced.port) }),
                     let end = candidate.ends[own.port.port]

@@ -33,8 +33,17 @@ struct Observer: Sendable {
     private var usages: [String: (time: Double, usage: InstanceUsage)] = [:]
     private var lastTime: Double?
 
-    /// Takes a second in, and returns what is to be told, and a point for each automaton that HAProxy answers for.
-    mutating func note(_ second: Second) -> (observations: Observations, points: [TrafficPoint]) {
+    /// What came to one automaton from one named network of clients, or from none.
+    struct Origin: Hashable, Sendable {
+        var automaton: String
+        var network: String?
+    }
+
+    /// Takes a second in, and returns what is to be told, and a point for each automaton that HAProxy answers for, with the
+    /// requests in that second by where they came from.
+    mutating func note(
+        _ second: Second
+    ) -> (observations: Observations, points: [TrafficPoint], origins: [Origin: Double]) {
         // The clock may have been set back.
         let passed = max(second.time - (lastTime ?? second.time - 1), 0.001)
         lastTime = second.time
@@ -60,7 +69,7 @@ struct Observer: Sendable {
         }
         let clients = mean.clients.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(100)
             .map { Observations.ClientRow(network: $0.key, requestsPerSecond: $0.value / mean.seconds) }
-        return (Observations(time: second.time, rows: rows, clients: clients), points)
+        return (Observations(time: second.time, rows: rows, clients: clients), points, now.origins)
     }
 
     /// No instance is called so.
@@ -101,6 +110,8 @@ private struct Traffic {
     var counts: [String: TrafficMeter.Count] = [:]
     var total: TrafficMeter.Count?
     var clients: [String: Double] = [:]
+    /// Requests in a second.
+    var origins: [Observer.Origin: Double] = [:]
     let seconds: Double
 
     init(windows: [TrafficMeter.Window], seconds: Double, _ automatons: [String: String]) {
@@ -112,6 +123,11 @@ private struct Traffic {
                 counts[automaton] = (counts[automaton] ?? .init()).adding(count)
             }
             for (network, requests) in window.clients { clients[network, default: 0] += Double(requests) }
+            for (origin, requests) in window.origins {
+                guard let automaton = automatons[origin.service] else { continue }
+                let origin = Observer.Origin(automaton: automaton, network: origin.network)
+                origins[origin, default: 0] += Double(requests) / seconds
+            }
         }
     }
 

@@ -24,8 +24,10 @@ struct HostRound {
     var observer = Observer()
     /// Where the host is, as the operator says; nil where that isn't said.
     var location: Location?
-    /// The requests of each automaton in the last three seconds.
-    private var rates: [String: [Double]] = [:]
+    /// Where clients are.
+    var places = ClientPlaces()
+    /// The requests of each automaton in the last three seconds, by where they came from.
+    private var rates: [Observer.Origin: [Double]] = [:]
     private var nextSecond: ContinuousClock.Instant?
     private var secondsUnrecorded = 0
     private var told: [String: [Int]] = [:]
@@ -43,10 +45,17 @@ struct HostRound {
 
     /// Keeps the load of a second, for those that are still served, and each third time gives the mean of the three: a
     /// single busy moment is no load.
-    mutating func remember(_ points: [TrafficPoint]) -> [String: Double]? {
-        var kept: [String: [Double]] = [:]
+    mutating func remember(
+        _ points: [TrafficPoint], _ origins: [Observer.Origin: Double]
+    ) -> [Observer.Origin: Double]? {
+        var kept: [Observer.Origin: [Double]] = [:]
+        // That nothing comes from a network is known as well.
+        let networks = [nil] + places.networks.names.map { Optional($0) }
         for point in points {
-            kept[point.automaton] = Array(((rates[point.automaton] ?? []) + [point.requestsPerSecond]).suffix(3))
+            for network in networks {
+                let origin = Observer.Origin(automaton: point.automaton, network: network)
+                kept[origin] = Array(((rates[origin] ?? []) + [origins[origin] ?? 0]).suffix(3))
+            }
         }
         rates = kept
         secondsUnrecorded += 1

@@ -22,15 +22,17 @@ extension HostWatch {
                     memoryAsked: assignment.parameter("orchestrator.resources.memory.request")?.integer ?? 0))
         }
         let services = round.plan.services.map { ($0.name, $0.automaton) }
-        let (observations, points) = round.observer.note(
+        let (observations, points, origins) = round.observer.note(
             Observer.Second(
-                time: Date().timeIntervalSince1970, window: log.closeWindow(), host: agent.hostName,
+                time: Date().timeIntervalSince1970, window: log.closeWindow(beginning: round.places.networks),
+                host: agent.hostName,
                 machine: agent.runner.machineUsage(), subjects: subjects,
                 automatons: Dictionary(services, uniquingKeysWith: { first, _ in first })))
         try ObservationFiles(agent.state).write(observations, points)
-        guard let rates = round.remember(points) else { return }
+        guard let rates = round.remember(points, origins) else { return }
         let now = Moment.wall
-        let measured = observations.measured(rates: rates, by: agent.hostName, at: round.location, time: now)
+        let measured = observations.measured(
+            rates: rates, by: agent.hostName, at: round.location, places: round.places, time: now)
         try await agent.store.record(measured, [], now: now)
     }
 }

@@ -127,7 +127,8 @@ struct HostWatch: Sendable {
 extension HostRound {
     /// Reads what is placed on the host, and where that is.
     fileprivate mutating func read(by agent: Agent) async throws {
-        (revision, assignments, elsewhere, callees, location) = try await agent.store.read { [answered, called] view in
+        (revision, assignments, elsewhere, callees, location, places) = try await agent.store.read {
+            [answered, called] view in
             let all = try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant }
             let published = try all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name)
             let elsewhere = try answered.union(published).sorted().flatMap {
@@ -135,7 +136,7 @@ extension HostRound {
             }
             let location = HostSettings(try view.value(HostPolicy.self, named: agent.hostName)).location
             let callees = try Self.callees(of: all, called: called, by: agent, in: view)
-            return (view.revision, all, elsewhere, callees, location)
+            return (view.revision, all, elsewhere, callees, location, try ClientPlaces(in: view))
         }
     }
 }

@@ -41,7 +41,7 @@ extension BalancerConfiguration.Service {
         return """
 
             frontend \(name)
-                bind \(address ?? "0.0.0.0"):\(hostPort)\(format)
+                bind \(address ?? "0.0.0.0"):\(hostPort)\(takesProxyProtocol ? " accept-proxy" : "")\(format)
                 default_backend \(name)
 
             backend \(name)

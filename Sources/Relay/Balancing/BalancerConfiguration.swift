@@ -27,12 +27,15 @@ public struct BalancerConfiguration: Hashable, Sendable, Codable {
         public var timeout: Double
         /// How often a request that failed is tried again, beside those that reached no instance.
         public var retries: Int
+        /// Whether who connects says first who the client is, by the PROXY protocol.
+        public var takesProxyProtocol: Bool
         /// Sorted by name.
         public private(set) var servers: [Server]
 
         public init(
             automaton: String, address: String? = nil, hostPort: UInt16, policy: Policy = .roundRobin,
-            followsClient: Bool = false, timeout: Double = 60, retries: Int = 0, servers: [Server] = []
+            followsClient: Bool = false, timeout: Double = 60, retries: Int = 0,
+            takesProxyProtocol: Bool = false, servers: [Server] = []
         ) {
             self.automaton = automaton
             self.address = address
@@ -41,6 +44,7 @@ public struct BalancerConfiguration: Hashable, Sendable, Codable {
             self.followsClient = followsClient
             self.timeout = timeout
             self.retries = retries
+            self.takesProxyProtocol = takesProxyProtocol
             self.servers = servers.sorted { $0.name < $1.name }
         }
 

@@ -59,9 +59,14 @@ public final class TrafficLog: Sendable {
     deinit { source.cancel() }
 
     /// What has come since the last time.
-    public func closeWindow() -> TrafficMeter.Window {
+    ///
+    /// - Parameter networks: what requests are told apart by from now on.
+    public func closeWindow(beginning networks: ClientNetworks = ClientNetworks()) -> TrafficMeter.Window {
         read()
-        return meter.withLock { $0.close() }
+        return meter.withLock { meter in
+            defer { meter.networks = networks }
+            return meter.close()
+        }
     }
 
     private func read() {

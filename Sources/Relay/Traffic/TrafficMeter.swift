@@ -17,6 +17,18 @@ public struct TrafficMeter: Sendable {
         }
     }
 
+    /// A service, and the name of the network that its client is in.
+    public struct Origin: Hashable, Sendable {
+        public var service: String
+        /// Nil for a client of no network that has a name.
+        public var network: String?
+
+        public init(service: String, network: String?) {
+            self.service = service
+            self.network = network
+        }
+    }
+
     /// All that came in one window.
     public struct Window: Hashable, Sendable {
         /// By service.
@@ -25,6 +37,8 @@ public struct TrafficMeter: Sendable {
         public var instances: [String: Count] = [:]
         /// By the client's network: the first three of an IPv4 address's four numbers.
         public var clients: [String: Int] = [:]
+        /// By service and named network.
+        public var origins: [Origin: Int] = [:]
         /// Requests of services, instances or networks beyond those that there is room for.
         public var untold = 0
 
@@ -34,6 +48,8 @@ public struct TrafficMeter: Sendable {
     /// The most services, instances and networks that are told apart in one window.
     private let capacity: Int
     private var window = Window()
+    /// The networks that requests are told apart by from now on.
+    public var networks = ClientNetworks()
 
     public init(capacity: Int = 4096) {
         self.capacity = capacity
@@ -49,6 +65,10 @@ public struct TrafficMeter: Sendable {
             window.clients[network, default: 0] += 1
         } else {
             isTold = false
+        }
+        let origin = Origin(service: record.service, network: networks.name(of: record.client))
+        if window.origins[origin] != nil || window.origins.count < capacity {
+            window.origins[origin, default: 0] += 1
         }
         if !isTold { window.untold += 1 }
     }

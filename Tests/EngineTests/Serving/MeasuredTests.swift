@@ -1,6 +1,8 @@
 import ConfigurationGraph
 import struct Engine.Observations
 import GraphStore
+import OCI
+import Relay
 import Testing
 
 @testable import Engine
@@ -18,18 +20,75 @@ import Testing
             row("alpha", kind: .host, processors: 3), row("idle", processors: 0.5), row("shop", processors: 1),
         ], clients: [])
 
-    @Test("usage and requests are one measurement, and two where requests have a place that they come from")
+    private static let eu = Location(region: "eu", zone: "a")
+    private static let us = Location(region: "us", zone: nil)
+
+    private static func policy(_ name: String, _ region: String?, zone: String? = nil, clients: [String]) -> HostPolicy
+    {
+        let place = SourceLocation(file: "hosts.yaml", line: 1, column: 1)
+        let values: [(String, JSONValue?)] = [
+            ("host.location.region", region.map { .string($0) }), ("host.location.zone", zone.map { .string($0) }),
+            ("host.location.clients", .array(clients.map { .string($0) })),
+        ]
+        return HostPolicy(
+            name: name,
+            settings: values.compactMap { path, value in
+                value.map { Setting(parameter: path, value: $0, location: place) }
+            }, declaration: Declaration(set: "hosts", location: place))
+    }
+
+    private func measured(
+        _ rates: [String?: Double], at location: Location?, places: ClientPlaces = ClientPlaces()
+    ) -> [Observation] {
+        let origins = rates.map { (Observer.Origin(automaton: "shop", network: $0.key), $0.value) }
+        return Self.seen.measured(
+            rates: Dictionary(uniqueKeysWithValues: origins), by: "alpha", at: location, places: places,
+            time: Moment(seconds: 100))
+    }
+
+    @Test("requests are of the whole where nobody says where they come from, and of the host's place where it has one")
     func measured() {
-        let now = Moment(seconds: 100)
-        let plain = Self.seen.measured(rates: ["shop": 20], by: "alpha", at: nil, time: now)
+        let plain = measured([nil: 20], at: nil)
         #expect(plain.map(\.automaton) == ["idle", "shop"])
         #expect(plain.map(\.cpu) == [0.5, 1] && plain.map(\.requestsPerSecond) == [nil, 20])
         #expect(plain[1].p99 == 0.25 && plain[1].host == "alpha" && plain[1].location == nil)
-        let eu = Location(region: "eu", zone: "a")
-        let placed = Self.seen.measured(rates: ["shop": 20], by: "alpha", at: eu, time: now)
-        #expect(placed.map(\.location) == [nil, nil, eu])
+        let placed = measured([nil: 20], at: Self.eu)
+        #expect(placed.map(\.location) == [nil, nil, Self.eu])
         #expect(placed.map(\.cpu) == [0.5, 1, nil] && placed.map(\.requestsPerSecond) == [nil, nil, 20])
         #expect(Set(placed.map(\.subject)).count == 3, "none takes another's place")
+    }
+
+    @Test("requests of clients whose network has a place come from there, and that none come is told too")
+    func clients() {
+        let places = ClientPlaces([
+            Self.policy("alpha", "eu", zone: "a", clients: ["10.1.0.0/16"]),
+            Self.policy("beta", "us", clients: ["10.2.0.0/16", "10.1.9.0/24"]),
+            Self.policy("gamma", "us", clients: ["10.1.0.0/16"]), Self.policy("delta", nil, clients: ["10.3.0.0/16"]),
+        ])
+        #expect(places.networks.names.compactMap { places.location(named: $0) }.sorted() == [Self.eu, Self.us])
+        let name = { places.networks.name(of: $0).flatMap { places.location(named: $0) } }
+        #expect(name("10.1.2.3") == Self.eu, "of two that say so the first holds")
+        #expect(name("10.1.9.3") == Self.us, "the narrowest network holds")
+        #expect(name("10.3.0.1") == nil && name("::1") == nil)
+        let (eu, us) = (places.networks.name(of: "10.1.0.1"), places.networks.name(of: "10.2.0.1"))
+        let told = measured([eu: 12, us: 0, nil: 3], at: Self.eu, places: places).filter { $0.location != nil }
+        #expect(told.map(\.location) == [Self.eu, Self.us])
+        #expect(told.map(\.requestsPerSecond) == [15, 0])
+        let unplaced = measured([eu: 12, us: 1, nil: 3], at: nil, places: places).filter { $0.automaton == "shop" }
+        #expect(unplaced.map(\.requestsPerSecond) == [16, 12, 1])
+    }
+
+    @Test("rates are means of three seconds, of each origin that there could be")
+    func rates() {
+        var round = HostRound()
+        round.places = ClientPlaces([Self.policy("beta", "us", clients: ["10.2.0.0/16"])])
+        let us = Observer.Origin(automaton: "shop", network: "us")
+        let rest = Observer.Origin(automaton: "shop", network: nil)
+        let point = TrafficPoint(time: 1, automaton: "shop", instances: 1, requestsPerSecond: 0)
+        #expect(round.remember([point], [us: 6]) == nil)
+        #expect(round.remember([point], [us: 3, rest: 9]) == nil)
+        #expect(round.remember([point], [:]) == [us: 3, rest: 3])
+        #expect(round.remember([], [us: 1]) == nil)
     }
 
     @Test("who plans is given the newest of each subject, when there is something new")

@@ -35,7 +35,7 @@ import Testing
         var observer = Observer()
         _ = observer.note(
             Self.second(100, requests: 10, subjects: [Self.subject("shop-1", seconds: 5)]))
-        let (seen, points) = observer.note(
+        let (seen, points, origins) = observer.note(
             Self.second(
                 102, requests: 50,
                 subjects: [Self.subject("shop-1", seconds: 6), Self.subject("shop-2", ready: false, seconds: 100)]))
@@ -49,6 +49,7 @@ import Testing
         #expect(shop.p50 == 4 && shop.p99 == 9 && shop.errorsPerSecond == 0)
         #expect(host.processors == 1.5 && host.memory == 9000 && host.requestsPerSecond == 20)
         #expect(seen.clients == [.init(network: "10.0.0.0/24", requestsPerSecond: 20)])
+        #expect(origins == [.init(automaton: "shop", network: nil): 25])
         #expect(
             points == [
                 TrafficPoint(
@@ -60,9 +61,9 @@ import Testing
     func odd() {
         var observer = Observer()
         _ = observer.note(Self.second(100, requests: 0, subjects: [Self.subject("shop-1", seconds: 50)]))
-        let (seen, _) = observer.note(
+        let (seen, _, _) = observer.note(
             Self.second(90, requests: 2, status: 503, subjects: [Self.subject("shop-1", seconds: 1)]))
-        let (next, _) = observer.note(Self.second(91, requests: 0, subjects: [Self.subject("shop-1", seconds: 0)]))
+        let (next, _, _) = observer.note(Self.second(91, requests: 0, subjects: [Self.subject("shop-1", seconds: 0)]))
         for row in seen.rows + next.rows {
             #expect(row.processors >= 0 && row.processors.isFinite)
             #expect((row.requestsPerSecond ?? 0).isFinite)
@@ -78,7 +79,7 @@ import Testing
         let files = ObservationFiles(StateDirectory(folder))
         #expect(files.read() == nil && files.readPoints(since: 0) == [])
         var observer = Observer()
-        let (seen, points) = observer.note(
+        let (seen, points, _) = observer.note(
             Self.second(100, requests: 3, subjects: [Self.subject("shop-1", seconds: 5)]))
         try files.write(seen, points)
         #expect(files.read() == seen)

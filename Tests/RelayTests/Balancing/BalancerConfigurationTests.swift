@@ -19,7 +19,7 @@ import Testing
                 .init(name: "shop-2", address: "10.200.7.3", port: 8080, state: .draining),
                 .init(name: "shop-1", address: "10.200.7.2", port: 8080),
             ]),
-        .init(automaton: "shop", hostPort: 18443, followsClient: true, retries: 2),
+        .init(automaton: "shop", hostPort: 18443, followsClient: true, retries: 2, takesProxyProtocol: true),
     ])
 
     @Test("the text is what it was")
@@ -55,7 +55,7 @@ import Testing
                 server shop-2 10.200.7.3:8080 disabled
 
             frontend shop:18443
-                bind 0.0.0.0:18443
+                bind 0.0.0.0:18443 accept-proxy
                 log-format "abc %b %s %ST %Ta %ci"
                 default_backend shop:18443
 

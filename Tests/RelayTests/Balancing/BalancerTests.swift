@@ -146,6 +146,22 @@ struct BalancerTests {
         }
     }
 
+    @Test("behind a load balancer clients are whom it says by the PROXY protocol, and nobody else is answered")
+    func proxied() async throws {
+        try await Self.run { process, _ in
+            let log = try TrafficLog()
+            _ = log.closeWindow(beginning: ClientNetworks([try #require(IPv4Network("192.0.2.0/24")): "eu"]))
+            var service = Self.configuration([("shop-1", .ready)]).services[0]
+            service.takesProxyProtocol = true
+            try await process.start(BalancerConfiguration(services: [service]), log: log.target)
+            #expect(await PageClient(port: 18080, proxied: "192.0.2.7").get()?.body == "one")
+            try await Self.until("it is told of") {
+                log.closeWindow().origins[.init(service: "shop:18080", network: "eu")] == 1
+            }
+            #expect(await Self.client.get()?.status != 200)
+        }
+    }
+
     @Test("with no server that is ready, the client is told at once, and it counts as an error")
     func nobody() async throws {
         try await Self.run { process, _ in

@@ -5,6 +5,8 @@ import Glibc
 /// A client that asks for a page, as simple as they come: one connection a request.
 struct PageClient: Sendable {
     let port: UInt16
+    /// Whom it says that it asks for, by the PROXY protocol; nil for nobody.
+    var proxied: String?
 
     /// The answer's status and body; nil if there was none.
     func get(_ path: String = "/index.html") async -> (status: Int, body: String)? {
@@ -27,7 +29,8 @@ struct PageClient: Sendable {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".utf8)
+        let preface = proxied.map { "PROXY TCP4 \($0) 127.0.0.1 40000 \(port)\r\n" } ?? ""
+        let request = Array("\(preface)GET \(path) HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".utf8)
         guard connected == 0, send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             return nil
         }

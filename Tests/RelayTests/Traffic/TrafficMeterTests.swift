@@ -48,6 +48,22 @@ import Testing
         #expect(meter.close() == TrafficMeter.Window())
     }
 
+    @Test("requests are told apart by the narrowest network that the client is in")
+    func origins() throws {
+        var meter = TrafficMeter()
+        meter.networks = ClientNetworks([
+            try #require(IPv4Network("10.0.0.0/8")): "wide", try #require(IPv4Network("10.1.2.0/24")): "narrow",
+        ])
+        for client in ["10.1.2.3", "10.1.2.4", "10.9.9.9", "192.0.2.1", "2001:db8::1"] {
+            meter.note(Self.record("shop-1", 200, 5, from: client))
+        }
+        let counts = meter.close().origins
+        #expect(counts[.init(service: "shop:80", network: "narrow")] == 2)
+        #expect(counts[.init(service: "shop:80", network: "wide")] == 1)
+        #expect(counts[.init(service: "shop:80", network: nil)] == 2)
+        #expect(counts.count == 3)
+    }
+
     @Test("it holds no more than it has room for, and says what it left out")
     func bounded() {
         var meter = TrafficMeter(capacity: 2)

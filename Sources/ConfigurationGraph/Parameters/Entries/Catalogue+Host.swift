@@ -9,6 +9,9 @@ extension Catalogue {
         .wants("location.region", .string, .omitted, "The region that it is in."),
         .wants("location.zone", .string, .omitted, "The zone of the region that it is in."),
         .wants(
+            "location.clients", .list(.form(.network)), .value([]),
+            "Networks of clients that are there: their requests count as from there, whichever host they come to."),
+        .wants(
             "location.coordinates",
             .object(["lat": .number(-90...90), "lon": .number(-180...180)], required: ["lat", "lon"]), .omitted,
             "Where on earth it is, in degrees."),

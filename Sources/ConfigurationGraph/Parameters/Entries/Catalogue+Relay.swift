@@ -47,6 +47,9 @@ extension Catalogue {
             "bandwidth.ingress", .integer(1000...Int64.max), .omitted, "The most that it receives, in bits a second."),
         .plans("bandwidth.egress", .integer(1000...Int64.max), .omitted, "The most that it sends, in bits a second."),
         .relays("timeout", .duration, .omitted, "How long a request to it may take, in seconds."),
+        .relays(
+            "proxyProtocol", .bool, .value(false),
+            "Whether requests come through a load balancer that tells the client's address by the PROXY protocol."),
         .relays("retries", .integer(0...100), .value(0), "How often a request that failed is tried again."),
     ]
 

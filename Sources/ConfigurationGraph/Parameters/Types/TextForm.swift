@@ -18,6 +18,8 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
     case configured
     /// An address, or a range of them, as `10.0.0.0/8`.
     case address
+    /// A range of IPv4 addresses, as `192.0.2.0/24`.
+    case network
 
     /// The regular expression (ECMA 262) that the whole text matches.
     public var pattern: String {
@@ -32,6 +34,8 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
         case .url: "^https?://[^ ]+$"
         case .configured: "^(artefact|automaton)/.+$"
         case .address: "^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$"
+        case .network:
+            "^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])[.]){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])/(3[0-2]|[12]?[0-9])$"
         }
     }
 
@@ -47,6 +51,7 @@ public enum TextForm: String, Hashable, Sendable, CaseIterable {
         case .url: "an address such as https://cache.nixos.org"
         case .configured: "artefact/NAME or automaton/NAME"
         case .address: "an address such as 10.0.0.7 or 10.0.0.0/8"
+        case .network: "a range of IPv4 addresses such as 192.0.2.0/24"
         }
     }
 
