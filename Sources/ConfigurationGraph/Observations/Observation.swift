@@ -20,13 +20,15 @@ public struct Observation: Hashable, Sendable, Codable {
     public var errorsPerSecond: Double?
     /// Processors in use, as a count.
     public var cpu: Double?
+    /// Memory in use, in bytes.
+    public var memory: Int64?
     /// When it was measured.
     public var time: Moment
 
     public init(
         automaton: String, instance: String? = nil, location: Location? = nil, host: String? = nil,
         requestsPerSecond: Double? = nil, p50: Double? = nil, p99: Double? = nil, errorsPerSecond: Double? = nil,
-        cpu: Double? = nil, time: Moment
+        cpu: Double? = nil, memory: Int64? = nil, time: Moment
     ) {
         self.automaton = automaton
         self.instance = instance
@@ -37,6 +39,7 @@ public struct Observation: Hashable, Sendable, Codable {
         self.p99 = p99
         self.errorsPerSecond = errorsPerSecond
         self.cpu = cpu
+        self.memory = memory
         self.time = time
     }
 }

@@ -18,7 +18,7 @@ extension Observations {
             var whole = Observation(
                 automaton: row.name, host: host, p50: row.p50.map { Double($0) / 1000 },
                 p99: row.p99.map { Double($0) / 1000 }, errorsPerSecond: row.errorsPerSecond, cpu: row.processors,
-                time: time)
+                memory: row.memory, time: time)
             // Who has no place is told by the whole.
             if location == nil, !origins.isEmpty {
                 whole.requestsPerSecond = origins.values.sorted().reduce(0, +)

@@ -1,4 +1,4 @@
-/// What `serve` last saw of a machine: a bounded table beside the graph, as it changes each second and is no decision.
+/// What `serve` last saw of a machine, or agents of all of theirs: a bounded table beside the graph, as it changes each second and is no decision.
 public struct Observations: Hashable, Sendable, Codable {
     /// When it was seen, in seconds since 1970.
     public var time: Double
@@ -25,12 +25,12 @@ public struct ObservedRow: Hashable, Sendable, Codable {
     /// How many instances there are, and how many of them are ready.
     public var instances: Int
     public var ready: Int
-    /// Processors in use.
-    public var processors: Double
+    /// Processors in use; nil where nobody has measured that lately.
+    public var processors: Double?
     /// Processors that were asked for.
     public var processorsAllocated: Double
-    /// Memory in use, in bytes.
-    public var memory: Int64
+    /// Memory in use, in bytes; nil where nobody has measured that lately.
+    public var memory: Int64?
     /// Memory that was asked for, in bytes.
     public var memoryAllocated: Int64
     /// Requests that HAProxy answered in a second; nil where it answers nothing.

@@ -5,10 +5,11 @@ import OCI
 
 struct Top: EngineCommand {
     static let configuration = CommandConfiguration(
-        "top", "Show what the host and each automaton use, and the requests that they get.",
+        "top", "Show what hosts and automatons use, and the requests that they get.",
         discussion: """
-            'emergence serve' must run, or the host's 'emergence agent': they measure. Numbers are the means of five seconds. With --svg, a picture of the \
-            last minutes is written: requests, latency and instances over time.
+            'emergence serve' must run, or 'emergence agent' on hosts: they measure. Numbers are the means of some \
+            seconds. With --svg, a picture of this host's last minutes is written: requests, latency and instances over \
+            time.
             """,
         example: "emergence top\nemergence top --svg traffic.svg --last 10m")
 
@@ -20,7 +21,7 @@ struct Top: EngineCommand {
     @OptionGroup(title: "WHERE") var place: PlaceOptions
 
     func run(on engine: Engine) async throws {
-        let found = try engine.observations()
+        let found = try await engine.observations()
         if let svg {
             let points = engine.traffic(inLast: last.seconds)
             do {
@@ -42,12 +43,14 @@ extension Listing where Row == ObservedRow {
                 Column("instances", "INSTANCES", value: { .integer(Int64($0.instances)) }),
                 Column("ready", "READY", value: { .integer(Int64($0.ready)) }),
                 Column(
-                    "processors", "CPU", value: { .number($0.processors) }, cell: { .rounded($0.processors) }),
+                    "processors", "CPU", value: { $0.processors.map { .number($0) } ?? .null },
+                    cell: { .rounded($0.processors) }),
                 Column(
                     "processorsAllocated", "CPU ALLOC", value: { .number($0.processorsAllocated) },
                     cell: { .rounded($0.processorsAllocated) }),
                 Column(
-                    "memory", "MEMORY", value: { .integer($0.memory) }, cell: { Cell(Wording.bytes($0.memory)) }),
+                    "memory", "MEMORY", value: { $0.memory.map { .integer($0) } ?? .null },
+                    cell: { Cell($0.memory.map { Wording.bytes($0) } ?? "-") }),
                 Column(
                     "memoryAllocated", "MEM ALLOC", value: { .integer($0.memoryAllocated) },
                     cell: { Cell(Wording.bytes($0.memoryAllocated)) }),

@@ -41,7 +41,9 @@ extension EngineTests {
                 let measured = try await store.observations(since: nil).measured
                 #expect(measured.contains { ($0.requestsPerSecond ?? 0) > 0 && $0.p99 != nil && $0.cpu != nil })
                 #expect(Set(measured.map(\.host)) == ["alpha"])
-                #expect(try await alpha.expect(0, "top").contains("web"))
+                let top = try await alpha.expect(0, "top").split(separator: "\n")
+                #expect(top.contains { $0.hasPrefix("host") && $0.contains("alpha") && !$0.contains(" - ") })
+                #expect(top.contains { $0.hasPrefix("automaton") && $0.contains("web") && !$0.contains(" - ") })
                 // The one that goes gives its requests to the other first.
                 try await EngineTests.until("there is one again") {
                     try await alpha.instances().map(\.instance) == ["web-1"]

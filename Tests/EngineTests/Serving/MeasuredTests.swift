@@ -91,6 +91,35 @@ import Testing
         #expect(round.remember([], [us: 1]) == nil)
     }
 
+    @Test("all hosts are told of together: what was asked for, and what was measured lately")
+    func fleet() throws {
+        func counted(_ automaton: String, _ host: String, ready: Bool = true) -> CountedInstance {
+            CountedInstance(automaton: automaton, host: host, isReady: ready, processorsAsked: 0.5, memoryAsked: 100)
+        }
+        func seen(_ host: String, _ location: Location?, _ rate: Double?, cpu: Double?, at time: Double) -> Observation
+        {
+            Observation(
+                automaton: "shop", location: location, host: host, requestsPerSecond: rate, p99: cpu.map { $0 / 10 },
+                cpu: cpu, memory: cpu.map { Int64($0 * 1000) }, time: Moment(seconds: time))
+        }
+        let recorded = [
+            seen("alpha", nil, nil, cpu: 9, at: 90), seen("alpha", nil, nil, cpu: 1, at: 99),
+            seen("alpha", Self.eu, 10, cpu: nil, at: 99), seen("alpha", Self.us, 2, cpu: nil, at: 99),
+            seen("beta", nil, 5, cpu: 2, at: 98),
+        ]
+        let found = Observations(
+            of: ["gamma", "beta", "alpha"],
+            [counted("shop", "alpha"), counted("shop", "beta", ready: false), counted("idle", "gamma")],
+            recorded: recorded, time: 100)
+        #expect(found.rows.map(\.name) == ["alpha", "beta", "gamma", "idle", "shop"])
+        #expect(found.rows.map(\.processors) == [1, 2, nil, nil, 3], "the newest of each subject")
+        #expect(found.rows.map(\.memory) == [1000, 2000, nil, nil, 3000])
+        #expect(found.rows.map(\.requestsPerSecond) == [12, 5, nil, nil, 17])
+        #expect(found.rows.map(\.p99) == [100, 200, nil, nil, 200])
+        #expect(found.rows.map(\.instances) == [1, 1, 1, 1, 2] && found.rows.map(\.ready) == [1, 0, 1, 1, 1])
+        #expect(found.rows.last?.processorsAllocated == 1 && found.rows.last?.memoryAllocated == 200)
+    }
+
     @Test("who plans is given the newest of each subject, when there is something new")
     func newest() async throws {
         let store = InMemoryGraphStore()
