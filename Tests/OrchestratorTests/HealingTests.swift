@@ -34,6 +34,16 @@ struct HealingTests {
         #expect(fleet.spread == ["a": 2, "b": 2, "c": 2])
     }
 
+    @Test("as few as are wanted are left where a host isn't heard of, and those on it end first")
+    func fewer() throws {
+        var fleet = try Fleet(hosts: hosts, automatons: [.fixture("shop", 6)])
+        fleet.settle()
+        fleet.change(host: "a") { $0.lease = .ranOut(start) }
+        fleet.put(AutomatonPolicy.fixture("shop", 2))
+        fleet.step(at: start + 5)
+        #expect(fleet.spread == ["b": 1, "c": 1])
+    }
+
     @Test("an instance whose host a fleet doesn't know is on that host once it comes")
     func known() throws {
         let shop = AutomatonPolicy.fixture("shop", 2, cpus: 3)
@@ -57,6 +67,19 @@ struct HealingTests {
         fleet.put(HostState.fixture("b"))
         fleet.settle()
         #expect(fleet.spread == ["b": 1])
+    }
+
+    @Test("what was on a host that was removed keeps nobody away from where it was")
+    func nowhere() throws {
+        let mail = AutomatonPolicy.fixture("mail") { $0.neighbours = [.init("shop", beside: false, key: .zone)] }
+        var fleet = try Fleet(
+            hosts: [.fixture("a", zone: "1"), .fixture("b", zone: "1", cpus: 0.5)], automatons: [mail])
+        fleet.settle()
+        fleet.put(AutomatonPolicy.fixture("shop", cpus: 0.5))
+        #expect(fleet.step().pending.map(\.automaton) == ["shop"])
+        fleet.remove(host: "a")
+        fleet.settle()
+        #expect(fleet.hosts(of: "shop") == ["b"])
     }
 
     @Test("nothing moves to a host that joined while others are lost, if it can't be spared")

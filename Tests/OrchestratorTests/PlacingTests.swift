@@ -192,6 +192,21 @@ struct PlacingTests {
         #expect(plan.pending.first?.refusals == [.init(reason: "no instance of nobody in its host", hosts: 2)])
     }
 
+    @Test("who waits for another to be beside it is placed with that one, whoever ranks higher")
+    func companion() throws {
+        let cache = AutomatonPolicy.fixture("cache") {
+            $0.neighbours = [.init("shop", beside: true)]
+            $0.priority = 1
+        }
+        var fleet = try Fleet(hosts: [.fixture("a"), .fixture("b")], automatons: [cache])
+        #expect(fleet.step().pending.map(\.automaton) == ["cache"])
+        fleet.put(AutomatonPolicy.fixture("shop"))
+        let plan = fleet.step()
+        #expect(plan.pending.isEmpty)
+        #expect(Set(plan.placed.map(\.automaton)) == ["cache", "shop"])
+        #expect(Set(plan.placed.map(\.host)).count == 1)
+    }
+
     @Test("zones are filled evenly, but a zone without room leaves nobody pending")
     func zones() throws {
         var hosts = (1...6).map { HostState.fixture("h\($0)", region: "eu", zone: "z\($0 % 3)") }

@@ -193,7 +193,8 @@ extension World {
             let ended = ready.filter { gone.contains($0) && !preempted.contains($0) }
             guard !ended.isEmpty else { continue }
             let isExclusive = policy.volumes.contains(where: \.exclusive)
-            let wanted = wantedForSure(policy)
+            let own = before.instances.values.count { $0.state.automaton == name && !$0.isEnding }
+            let wanted = wantedForSure(policy, there: own)
             let missing = max(policy.update.maxUnavailable.of(wanted), isExclusive ? 1 : 0)
             if ready.count - ended.count < wanted - missing {
                 fail(
@@ -206,15 +207,16 @@ extension World {
 }
 
 extension World {
-    /// How many are wanted whatever was measured, or as was last measured where nothing has been for a while.
-    private func wantedForSure(_ policy: AutomatonPolicy) -> Int {
+    /// How many are wanted whatever was measured, or as was last measured where nothing has been for a while. Of more than there
+    /// are a controller that began since knows nothing.
+    private func wantedForSure(_ policy: AutomatonPolicy, there: Int) -> Int {
         guard let each = policy.target.requestsPerSecond else {
             return policy.instances.initial ?? policy.instances.least
         }
         guard let demand = demand[policy.name], demand.blindUntil > time, demand.blindSince + 45_000 < time,
             let last = store.observations.measured.last(where: { $0.automaton == policy.name })?.requestsPerSecond
         else { return policy.instances.least }
-        return min(max(Int((last / each).rounded(.up)), policy.instances.least), policy.instances.most)
+        return max(min(Int((last / each).rounded(.up)), policy.instances.most, there), policy.instances.least)
     }
 }
 

@@ -14,12 +14,17 @@ struct Link {
     var slowness: Int64 = 6000
     var jammedOf = 10
 
+    /// What is sent to the store before this true time arrives after it, and nothing is lost: as where a connection outlives a
+    /// partition.
+    var jammedUntil: Int64 = 0
+
     enum Direction { case toStore, fromStore }
 
     /// How long a message takes that is sent now; nil if it gets lost.
     func delay(_ direction: Direction, at time: Int64, _ random: inout SplitMix) -> Int64? {
         if time < (direction == .toStore ? blockedTo : blockedFrom) { return nil }
         if time < lossyUntil, random.below(lostOf) == 0 { return nil }
+        if direction == .toStore, time < jammedUntil { return jammedUntil - time + random.below(20) }
         guard time < slowUntil else { return 1 + random.below(20) }
         return 1 + random.below(random.below(jammedOf) == 0 ? 10 * slowness : slowness)
     }

@@ -28,8 +28,9 @@ struct Machine {
     var wake = 0
     /// Whether it will be told soon of what changed.
     var isTold = false
-    /// What is being started, and whether it is to end at once.
-    var launching: [String: Bool] = [:]
+    /// What is being started.
+    var launching: [String: Launch] = [:]
+    var nextLaunch = 0
     /// Before this true time the agent stands still.
     var pausedUntil: Int64 = 0
     /// What it couldn't take meanwhile.
@@ -52,6 +53,14 @@ struct Machine {
     var backSince: Int64 = .min / 2
 
     var holder: String { "machine-\(id)/boot-\(bootID)" }
+
+    /// A start that is under way in the runtime.
+    struct Launch {
+        /// Tells it from one that came to nothing, and from the next.
+        var number: Int
+        /// Whether what it starts is to end at once.
+        var isCancelled = false
+    }
 
     /// A process with what it was given.
     struct Process {

@@ -22,7 +22,8 @@ public struct Scenario: Sendable {
     /// And from then on nothing changes.
     static let quiet: Int64 = 8 * 60_000
 
-    public init(seed: UInt64, length: Int64 = 3_600_000) {
+    /// - Parameter jams: whether ways jam too. Without, a world is what its seed made of it before there were jams.
+    public init(seed: UInt64, length: Int64 = 3_600_000, jams: Bool = true) {
         self.seed = seed
         self.length = length
         var random = SplitMix(state: seed)
@@ -34,7 +35,22 @@ public struct Scenario: Sendable {
         for _ in 0..<max(count, 3) {
             faults.append(Fault(time: random.from(60_000, to: length), kind: kind(&random)))
         }
+        if jams { addJams() }
         faults.sort { $0.time < $1.time }
+    }
+
+    /// A few jams, by chance of their own.
+    private mutating func addJams() {
+        var random = SplitMix(state: seed ^ 0x1A44)
+        for _ in 0..<max(random.from(0, to: 6) * length / 3_600_000, 1) {
+            let time = random.from(60_000, to: length)
+            let long = random.from(5000, to: 90_000)
+            let kind: Fault.Kind =
+                random.chance(0.5)
+                ? .jamController(Int(random.below(2)), for: long)
+                : .jam(Int(random.below(hosts.count)), for: long)
+            faults.append(Fault(time: time, kind: kind))
+        }
     }
 
     private static func host(_ number: Int, _ random: inout SplitMix) -> HostState {

@@ -169,13 +169,16 @@ extension World {
 
     private mutating func launch(_ assignment: Assignment, by: Moment, _ index: Int, _ run: Int) {
         let instance = assignment.instance
-        machines[index].launching[instance] = false
+        machines[index].nextLaunch += 1
+        let launch = Machine.Launch(number: machines[index].nextLaunch)
+        machines[index].launching[instance] = launch
         after(random.from(50, to: 3000)) { world in
             // A start that outlives its agent is one that was under way in the runtime.
-            guard world.machines[index].isUp,
-                let isCancelled = world.machines[index].launching.removeValue(forKey: instance)
+            guard world.machines[index].isUp, let current = world.machines[index].launching[instance],
+                current.number == launch.number
             else { return }
-            if isCancelled { return world.tell(index, run, .ended(instance)) }
+            world.machines[index].launching[instance] = nil
+            if current.isCancelled { return world.tell(index, run, .ended(instance)) }
             let machine = world.machines[index]
             let isLate = assignment.isExclusive && machine.clock.now(world.time) >= by
             let fails =
@@ -219,7 +222,7 @@ extension World {
 
     private mutating func stop(_ instance: String, _ reason: String, _ index: Int, _ run: Int) {
         if machines[index].launching[instance] != nil {
-            machines[index].launching[instance] = true
+            machines[index].launching[instance]?.isCancelled = true
             return
         }
         guard let process = machines[index].processes[instance] else {

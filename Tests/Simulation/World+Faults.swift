@@ -39,10 +39,11 @@ extension World {
 
     mutating func happen(_ kind: Fault.Kind) {
         switch kind {
-        case .crashMachine, .killAgent, .pauseAgent, .cutOff, .slow, .lossy, .setWallClock, .fillDisk, .failStarts,
-            .endProcess, .flapReadiness, .shrink, .twin:
+        case .crashMachine, .killAgent, .pauseAgent, .cutOff, .slow, .lossy, .jam, .setWallClock, .fillDisk,
+            .failStarts, .endProcess, .flapReadiness, .shrink, .twin:
             breakMachine(kind)
-        case .killController, .pauseController, .cutOffController, .slowController, .setControllerWallClock:
+        case .killController, .pauseController, .cutOffController, .slowController, .jamController,
+            .setControllerWallClock:
             breakController(kind)
         case .join, .removeHost, .drain, .cordon, .taint, .roll, .scale, .flapDemand, .stopMeasuring, .demand, .add,
             .remove:
@@ -64,6 +65,7 @@ extension World {
             if from { machines[index].link.blockedFrom = time + long }
         case .slow(let index, let long): machines[index].link.slowUntil = time + long
         case .lossy(let index, let long): machines[index].link.lossyUntil = time + long
+        case .jam(let index, let long): machines[index].link.jammedUntil = time + long
         case .setWallClock(let index, let step): machines[index].clock.wallError += step
         case .fillDisk(let index, let long): machines[index].diskFullUntil = time + long
         case .failStarts(let index, let long): machines[index].startsFailUntil = time + long
@@ -133,6 +135,7 @@ extension World {
             if to { controllers[index].link.blockedTo = time + long }
             if from { controllers[index].link.blockedFrom = time + long }
         case .slowController(let index, let long): controllers[index].link.slowUntil = time + long
+        case .jamController(let index, let long): controllers[index].link.jammedUntil = time + long
         case .setControllerWallClock(let index, let step): controllers[index].clock.wallError += step
         default: break
         }

@@ -31,6 +31,12 @@ extension Fleet {
         automatons[number].policy = policy
         automatons[number].isGone = gone
         avoid(old.isGone ? [] : old.policy.neighbours, gone ? [] : policy.neighbours, by: policy.name)
+        for neighbour in old.policy.neighbours where neighbour.beside {
+            companions[neighbour.automaton]?.remove(number)
+        }
+        for neighbour in policy.neighbours where neighbour.beside && !gone {
+            companions[neighbour.automaton, default: []].insert(number)
+        }
         attention.insert(number)
         let keys = Set(policy.labels.joined().map(\.key))
         if !keys.isSubset(of: labelKeys) {
@@ -38,6 +44,9 @@ extension Fleet {
             regroup()
         }
     }
+
+    /// Those that lack an instance and may have a place for it, as they are to be beside one that has just come.
+    func waiting(for automaton: String) -> Set<Int> { companions[automaton]?.intersection(pending) ?? [] }
 
     /// Whoever is avoided knows it, as being away from each other holds from both sides.
     private mutating func avoid(

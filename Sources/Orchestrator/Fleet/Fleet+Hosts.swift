@@ -74,6 +74,9 @@ extension Fleet {
 
     mutating func set(_ number: Int, to state: HostState, gone: Bool) {
         let before = hosts[number]
+        let classNumber = classNumber(of: state)
+        let isRecounted = before.isGone != gone || before.classNumber != classNumber
+        if isRecounted, !before.isGone { countIn(allOn: number, by: -1) }
         if before.isGone != gone { hostCount += gone ? -1 : 1 }
         hosts[number].state = state
         hosts[number].isGone = gone
@@ -83,8 +86,8 @@ extension Fleet {
         }
         if (before.state.idStart, before.state.idRanges) != (state.idStart, state.idRanges) { retakeIDs(on: number) }
         if before.isGone, !gone { retakeVolumes(on: number) }
-        let classNumber = classNumber(of: state)
-        if classNumber != hosts[number].classNumber { moveToClass(number, classNumber) }
+        if classNumber != before.classNumber { moveToClass(number, classNumber) }
+        if isRecounted, !gone { countIn(allOn: number, by: 1) }
         givenUp.remove(number)
         sumUp(number)
         if isStrained(number) { strained.insert(number) } else { strained.remove(number) }
@@ -186,16 +189,16 @@ extension Fleet {
         }
         hosts[number].classNumber = index
         insertIntoClass(number)
-        // Its instances are counted by zone and region, which may be others now.
-        for slot in hosts[number].instances {
-            guard let automaton = instances[slot]?.automaton, automaton >= 0 else { continue }
-            recount(automaton, on: number, from: classes[old].key, to: classes[index].key)
-        }
     }
 
-    private mutating func recount(_ automaton: Int, on host: Int, from old: HostClass.Key, to new: HostClass.Key) {
-        automatons[automaton].count(host: host, zone: old.zone, region: old.region, by: -1)
-        automatons[automaton].count(host: host, zone: new.zone, region: new.region, by: 1)
+    /// Counts what is on a host by its zone and region. What is on a host that was taken out is nowhere: nobody is beside it, and
+    /// nobody must be away from it.
+    private mutating func countIn(allOn number: Int, by step: Int) {
+        let key = classes[hosts[number].classNumber].key
+        for slot in hosts[number].instances {
+            guard let automaton = instances[slot]?.automaton, automaton >= 0 else { continue }
+            automatons[automaton].count(host: number, zone: key.zone, region: key.region, by: step)
+        }
     }
 
     private mutating func renumber(_ index: Int, from place: Int) {

@@ -15,6 +15,7 @@ extension Fleet {
             automatons[automaton].numbers.take(record.number)
             if let replaced = state.replacedNumber { automatons[automaton].numbers.take(replaced) }
             attention.insert(automaton)
+            attention.formUnion(waiting(for: state.automaton))
             instanceCount += 1
         }
         instanceNumbers[state.name] = slot
@@ -131,7 +132,7 @@ extension Fleet {
     }
 
     private mutating func countIn(_ record: InstanceRecord, by step: Int) {
-        guard record.automaton >= 0 else { return }
+        guard record.automaton >= 0, !hosts[record.host].isGone else { return }
         let key = classes[hosts[record.host].classNumber].key
         automatons[record.automaton].count(host: record.host, zone: key.zone, region: key.region, by: step)
     }

@@ -22,6 +22,8 @@ public struct Fleet: Sendable {
     var automatonNumbers: [String: Int] = [:]
     /// Who is to be away from an automaton, and in what, by that automaton's name.
     var avoiders: [String: [AutomatonPolicy.Neighbour]] = [:]
+    /// Who is to be beside an automaton, by that automaton's name.
+    var companions: [String: Set<Int>] = [:]
 
     var instances: [InstanceRecord?] = []
     var freeSlots: [Int] = []

@@ -75,6 +75,7 @@ extension AutomatonWork {
         state.volumes = policy.volumes
         state.replaces = replaces
         let slot = pass.fleet.add(state)
+        pass.arrived.insert(number)
         count?.follow(host, of: search, in: pass.fleet)
         if search.followsItself { renewSearch(in: pass.fleet) }
         let placed = Step.Placed(

@@ -72,7 +72,7 @@ extension AutomatonWork {
         for (slot, reason) in crew.leaving {
             let isUnasked = planted(.drainIgnoresReadiness) && reason.hasSuffix("drained")
             guard crew.total > wanted, isUnasked || canSpare(slot, in: pass.fleet), mayEnd(slot, pass) else { continue }
-            if pass.fleet.instances[slot]?.isReady == true { crew.ready -= 1 }
+            spare(slot, in: pass.fleet)
             crew.leaving.removeAll { $0.slot == slot }
             crew.outdated.remove(slot)
             end(slot, reason: reason, &pass)
@@ -106,12 +106,13 @@ extension AutomatonWork {
                 continue
             }
             guard !blocked.contains(slot), !isBlueGreen || isLeftOver(slot, pass) else { continue }
+            let served = pass.fleet.serves(record)
             guard let moved = relocate(slot, cause: reason, &pass) else {
                 blocked.insert(slot)
                 missing += 1
                 continue
             }
-            if record.isReady { crew.ready -= 1 }
+            if served { crew.ready -= 1 }
             crew.leaving.removeAll { $0.slot == slot }
             crew.outdated.remove(slot)
             crew.good.append(moved)

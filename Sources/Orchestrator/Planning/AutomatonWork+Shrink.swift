@@ -10,13 +10,13 @@ extension AutomatonWork {
     }
 
     private mutating func tooMany(in fleet: Fleet) -> [Int] {
-        let isReady = { (slot: Int) in fleet.instances[slot]?.isReady == true }
+        let serves = { (slot: Int) in fleet.instances[slot].map(fleet.serves) ?? false }
         let order =
-            dispensable(crew.good.filter { !isReady($0) }, in: fleet)
-            + dispensable(crew.good.filter(isReady), in: fleet)
+            dispensable(crew.good.filter { !serves($0) }, in: fleet)
+            + dispensable(crew.good.filter(serves), in: fleet)
         var ended: [Int] = []
         for slot in order where crew.good.count - ended.count > wanted && canSpare(slot, in: fleet) {
-            if isReady(slot) { crew.ready -= 1 }
+            spare(slot, in: fleet)
             ended.append(slot)
         }
         return ended

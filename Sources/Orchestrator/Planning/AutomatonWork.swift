@@ -58,6 +58,11 @@ struct AutomatonWork {
         return crew.ready - 1 >= wanted - unavailable
     }
 
+    /// It ends: one that served is ready no more.
+    mutating func spare(_ slot: Int, in fleet: Fleet) {
+        if fleet.instances[slot].map(fleet.serves) ?? false { crew.ready -= 1 }
+    }
+
     /// Searches anew, as more changed than how many there are of its own in each place.
     mutating func renewSearch(in fleet: Fleet) {
         search = Search(number, in: fleet, allotment: allotment)

@@ -15,6 +15,8 @@ struct Pass {
     var lacking: [Int: Pending] = [:]
     /// Automatons that lost an instance to one that ranks higher.
     var preempted: Set<Int> = []
+    /// Automatons that got an instance somewhere.
+    var arrived: Set<Int> = []
 
     /// Takes the fleet away from its holder, as two holders would make each change a copy.
     init(taking fleet: inout Fleet, observations: Observations, now: Moment, settings: PlannerSettings) {
@@ -38,9 +40,10 @@ struct Pass {
 
         var open = fleet.attention
         while !open.isEmpty {
-            preempted = []
+            (preempted, arrived) = ([], [])
             for number in inOrder(open) { lookAt(number) }
             open = preempted
+            for number in arrived { open.formUnion(fleet.waiting(for: fleet.automatons[number].policy.name)) }
         }
         fleet.attention = []
         rebalance()
