@@ -43,9 +43,14 @@ public protocol GraphStore: LeaseStore, ObservationStore {
     /// All commits after `after`, those that are there and those to come, in order and each once.
     /// The sequence ends when the task that reads it is cancelled.
     func watch(after: Revision) -> AsyncThrowingStream<Commit, any Error>
+
+    /// Gives memory back that is kept only to be quicker the next time: for processes that stay, and have nothing to do.
+    func giveMemoryBack()
 }
 
 extension GraphStore {
+    public func giveMemoryBack() {}
+
     /// Reads the newest state.
     ///
     /// - Throws: whatever the store and `body` throw.

@@ -28,6 +28,8 @@ final class Connections: Sendable {
         }
         var configuration = GRDB.Configuration()
         configuration.readonly = true
+        // They give their memory back without being closed.
+        configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(SQLiteErrors.patience)
         readers = try DatabasePool(path: path, configuration: configuration)
     }
@@ -54,6 +56,12 @@ final class Connections: Sendable {
             defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(SQLiteErrors.patience * 1000))") }
             try database.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)")
         }
+    }
+
+    /// Gives the pages back that are kept of the file.
+    func giveMemoryBack() {
+        readers.releaseMemoryEventually()
+        opened.withLock { $0 }?.releaseMemory()
     }
 
     /// In bytes; twice what SQLite itself lets it grow to before it is copied and written from the beginning again.

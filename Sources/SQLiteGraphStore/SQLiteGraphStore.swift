@@ -52,6 +52,8 @@ public struct SQLiteGraphStore: GraphStore {
         try await writing { writer, _ in try writer.write(transaction) }
     }
 
+    public func giveMemoryBack() { connections.giveMemoryBack() }
+
     public func history(after: Revision, limit: Int) async throws -> [Commit] {
         try await reading { try HistoryReader(database: $0.database).commits(after: after, limit: limit) }
     }

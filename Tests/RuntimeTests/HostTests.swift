@@ -78,4 +78,14 @@ struct HostTests {
         let entries = mounts.map { MountTable.Entry(path: $0.0, type: $0.1, options: $0.2.split(separator: ",")) }
         #expect(ControlGroupHierarchies(entries).layout == layout)
     }
+
+    @Test("has each controller where version 1 has it, or else in version 2's hierarchy")
+    func controllers() {
+        let entries = [("/one", "cgroup", "rw,cpu,cpuacct"), ("/two", "cgroup2", "rw")].map { path, type, options in
+            MountTable.Entry(path: path, type: type, options: options.split(separator: ","))
+        }
+        #expect(ControlGroupHierarchies(entries).root(of: "cpuacct") == "/one")
+        #expect(ControlGroupHierarchies(entries).root(of: "memory") == "/two")
+        #expect(ControlGroupHierarchies([]).root(of: "memory") == nil)
+    }
 }

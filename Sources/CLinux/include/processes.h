@@ -19,6 +19,9 @@ int clinux_process_descriptor(pid_t process);
 /// Sends a signal to the process of a descriptor.
 int clinux_send_signal(int process_descriptor, int signal);
 
+/// Gives the system the memory back that was freed: the allocator keeps it for the next who wants some.
+void clinux_give_memory_back(void);
+
 /// The least number of the real-time signals, and the greatest.
 int clinux_first_realtime_signal(void);
 int clinux_last_realtime_signal(void);

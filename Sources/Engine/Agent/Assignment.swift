@@ -71,6 +71,13 @@ extension Assignment {
         return try agent.instanceNames(in: view).map { try Assignment(of: $0, in: view, by: &known) }
     }
 
+    /// The same without where its values came from: that is most of a configuration, and nothing to whoever watches what runs.
+    var withoutProvenance: Assignment {
+        var kept = self
+        kept.spec.provenance = []
+        return kept
+    }
+
     private static func image(of spec: RuntimeSpecNode, in view: some GraphView) throws -> ImageManifestNode? {
         try spec.parameters["image.manifest"]?.string.flatMap { try view.value(ImageManifestNode.self, named: $0) }
     }

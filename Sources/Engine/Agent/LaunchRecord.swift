@@ -45,6 +45,22 @@ struct LaunchRecord: Codable {
             .write(to: URL(fileURLWithPath: Self.path(of: name, in: state)), options: .atomic)
     }
 
+    /// Tells one record of an instance from the next without reading either.
+    struct Identity: Hashable {
+        private let inode: UInt64
+        private let seconds: Int
+        private let nanoseconds: Int
+
+        /// Nil if there is no record.
+        init?(of name: String, in state: StateDirectory) {
+            var status = stat()
+            guard stat(LaunchRecord.path(of: name, in: state), &status) == 0 else { return nil }
+            inode = UInt64(status.st_ino)
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+        }
+    }
+
     private static func path(of name: String, in state: StateDirectory) -> String {
         state.instance(name) + "/launched.json"
     }

@@ -43,6 +43,7 @@ extension Agent {
     ///
     /// - Throws: `RelayError` if a plugin refuses.
     func handPortsOver(_ assignments: [Assignment]) async throws {
+        guard !assignments.isEmpty else { return }
         let attached = network.attachments().reduce(into: [String: Attachment]()) { $0[$1.instance] = $1 }
         for assignment in assignments {
             guard let attachment = attached[assignment.instance.name] else { continue }

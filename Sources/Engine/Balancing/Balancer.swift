@@ -9,6 +9,8 @@ actor Balancer {
     private let log: TrafficLog.Target
     /// What the process was started with.
     private var started: BalancerConfiguration?
+    /// Whether none runs, not even one that somebody left behind who was killed.
+    private var isGone = false
 
     /// - Throws: `BalancerError` where there is no HAProxy.
     init(folder: BalancerFolder, log: TrafficLog.Target) throws {
@@ -23,11 +25,16 @@ actor Balancer {
     @discardableResult
     func apply(_ plan: BalancerConfiguration) async throws -> Bool {
         guard !plan.services.isEmpty else {
-            guard started != nil || !process.processes().isEmpty else { return false }
+            guard !isGone else { return false }
+            guard started != nil || !process.processes().isEmpty else {
+                isGone = true
+                return false
+            }
             await process.end(within: .seconds(1))
             started = nil
             return true
         }
+        isGone = false
         guard let started, await process.answers() else { return try await start(plan) }
         switch BalancerChange(from: try await process.observed(started), to: plan) {
         case .none: return false

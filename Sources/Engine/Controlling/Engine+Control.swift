@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import GraphStore
 import Orchestrator
+import Processes
 
 extension Engine {
     /// Plans for all hosts of the store until the task is cancelled: makes the instances what is declared and what load
@@ -22,6 +23,7 @@ extension Engine {
             do {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     if let content { group.addTask { try await handOut(at: content) } }
+                    group.addTask { await SpareMemory.giveBackFromTimeToTime { store.giveMemoryBack() } }
                     group.addTask { try await controller.run() }
                     // Ends with the first that fails.
                     for try await _ in group {}

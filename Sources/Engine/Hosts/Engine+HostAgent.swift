@@ -1,6 +1,8 @@
 import ConfigurationGraph
 import Exchange
 import Foundation
+import GraphStore
+import Processes
 import Relay
 import Runtime
 
@@ -39,6 +41,7 @@ extension Engine {
                         group.addTask { try await ContentServer(for: settings).run(at: content.ip, port: content.port) }
                         group.addTask { await RoundTripMeter(agent: agent).run() }
                     }
+                    group.addTask { await SpareMemory.giveBackFromTimeToTime { agent.store.giveMemoryBack() } }
                     group.addTask { [identity] in
                         try await HostAgent(agent: agent, identity: identity, balancer: balancer, log: log).run()
                     }

@@ -8,44 +8,65 @@ import Runtime
 extension HostAgent {
     typealias Post = AsyncStream<AgentMachine.Event>.Continuation
 
-    /// Reads what is placed here whenever a commit concerns it.
-    func follow(_ post: Post) async {
+    /// Hears of each commit that concerns what is placed here.
+    func follow() async {
         await agent.store.follow(trouble: tell) { commit in
-            if commit.changes.contains(where: concerns) { await read(nil, post) }
+            for change in commit.changes {
+                switch change.id.kind {
+                case .instance where isOfHere(change): desk.order(.placement, of: change.id.name, at: commit.revision)
+                case .instanceStatus: desk.order(.status, of: change.id.name, at: commit.revision)
+                default: break
+                }
+            }
         }
     }
 
-    private func concerns(_ change: Commit.Change) -> Bool {
-        if change.id.kind == .instanceStatus { return memory.names.contains(change.id.name) }
-        return [change.before, change.after].contains { node in
+    private func isOfHere(_ change: Commit.Change) -> Bool {
+        [change.before, change.after].contains { node in
             guard case .instance(let instance) = node else { return false }
             return agent.isHere(instance)
         }
     }
 
-    /// Hands over what is placed here.
-    func read(_ ticket: Int?, _ post: Post) async {
-        do {
-            let (revision, names, all, hasFinished) = try await agent.store.read { view in
-                let names = try agent.instanceNames(in: view)
-                let all = try names.map { try Assignment(of: $0, in: view) }
-                return (
-                    view.revision, names, all.filter { !$0.instance.isVariant },
-                    all.contains { $0.instance.isFinishedVariant }
-                )
+    /// Hands over what is placed here whenever that may have changed.
+    func read(_ post: Post) async {
+        var placed = PlacedHere()
+        for await order in desk.orders {
+            let names = order.placements.union(order.statuses.intersection(placed.entries.keys))
+            guard order.isAll || !names.isEmpty else { continue }
+            do {
+                let known = Set(placed.entries.keys)
+                placed = try await agent.store.read { [placed] view in
+                    var placed = placed
+                    if order.isAll {
+                        try placed.readAll(by: agent, in: view)
+                    } else {
+                        try placed.read(names, heard: order.heard, by: agent, in: view)
+                    }
+                    return placed
+                }
+                hand(over: placed, news: order.isAll ? Set(placed.entries.keys) : names, order.tickets, post)
+                let hasFinished = placed.entries.values.contains(where: \.instance.isFinishedVariant)
+                if order.isAll || hasFinished || !known.isSubset(of: placed.entries.keys) {
+                    untidy.continuation.yield()
+                }
+            } catch {
+                tell(error)
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+                desk.putBack(order)
             }
-            let isAnyGone = !memory.names.isSubset(of: names)
-            memory.set(names: Set(names))
-            // What others found out, be it a probe or conmon's exit command; first, or it would be contradicted.
-            for assignment in all {
-                guard let status = assignment.status else { continue }
-                post.yield(.ready(assignment.instance.name, status.state == .ready))
-            }
-            post.yield(.placed(all.map(planned), revision: revision, ticket: ticket))
-            if ticket != nil || isAnyGone || hasFinished { untidy.continuation.yield() }
-        } catch {
-            tell(error)
         }
+    }
+
+    private func hand(over placed: PlacedHere, news: Set<String>, _ tickets: [Int], _ post: Post) {
+        // What others found out, be it a probe or conmon's exit command; first, or it would be contradicted.
+        for name in news {
+            guard let status = placed.entries[name]?.status else { continue }
+            post.yield(.ready(name, status.state == .ready))
+        }
+        let planned = placed.entries.values.compactMap(\.planned).sorted { $0.instance < $1.instance }
+        let asked: [Int?] = tickets.isEmpty ? [nil] : tickets
+        for ticket in asked { post.yield(.placed(planned, revision: placed.revision, ticket: ticket)) }
     }
 
     /// Ends finished variants, and clears away what is left of instances that are gone, whenever there is something to tidy
@@ -59,6 +80,7 @@ extension HostAgent {
                     return (Set(names), instances.filter(\.isFinishedVariant))
                 }
                 try await fenced.endFinishedVariants(among: variants)
+                try await sayWhatRuns()
                 guard await clearAway(besides: names) else { continue }
                 // Nothing tells of the moment from which on it can be cleared away.
                 try await Task.sleep(for: .seconds(1))
@@ -69,16 +91,26 @@ extension HostAgent {
         }
     }
 
-    /// An assignment as the machine has it. One that runs with a configuration that differs in nothing that a process is
-    /// started anew for is of that configuration.
-    private func planned(_ assignment: Assignment) -> Orchestrator.Assignment {
-        let launched = LaunchRecord.read(of: assignment.instance.name, in: agent.state)
-        var spec = assignment.instance.run
-        if let launched, !launched.isOutdated(by: assignment) { spec = launched.run }
-        return Orchestrator.Assignment(
-            instance: assignment.instance.name, spec: spec, isWanted: agent.isWantedHere(assignment.instance),
-            request: assignment.spec.request, claims: assignment.spec.claims(volumes: assignment.exclusive),
-            isExclusive: !assignment.exclusive.isEmpty, reported: assignment.status.flatMap(\.reported))
+    /// Says of processes that they run where whoever started them was killed before he could.
+    private func sayWhatRuns() async throws {
+        let agent = fenced
+        let unsaid = try await agent.store.read { view in
+            try agent.instanceNames(in: view).filter { name in
+                let state = try view.value(InstanceStatus.self, named: name)?.state
+                return [nil, .pending, .starting].contains(state)
+            }
+        }
+        for name in unsaid {
+            // Whoever starts it just now says so himself.
+            guard let lock = try agent.state.lockIfFree(instance: name) else { continue }
+            defer { withExtendedLifetime(lock) {} }
+            guard case .running(let pid, _) = try await agent.runner.status(name),
+                let record = LaunchRecord.read(of: name, in: agent.state)
+            else { continue }
+            try await agent.report(
+                try await agent.store.read { try Assignment(of: name, in: $0) }, .running, pid: pid, record: record,
+                ports: record.spec.publishedPorts())
+        }
     }
 
     /// Finds what runs.
@@ -146,50 +178,6 @@ extension HostAgent {
 }
 
 extension Instance {
-    /// What its process is to be a run of.
-    fileprivate var run: String { Run.name(spec, restartAsked) }
-
     /// Whether it is a debug variant that is to end.
     fileprivate var isFinishedVariant: Bool { isVariant && desired == .stopped }
-}
-
-extension LaunchRecord {
-    /// What its process is a run of.
-    fileprivate var run: String { Run.name(spec.nodeName, restartAsked) }
-}
-
-/// How the machine tells runs apart: by the configuration, and the last wish to be started anew.
-private enum Run {
-    static func name(_ spec: String, _ restartAsked: Revision?) -> String {
-        spec + (restartAsked.map { "@\($0)" } ?? "")
-    }
-}
-
-extension RuntimeSpecNode {
-    /// What it was given of the host.
-    fileprivate var request: Resources {
-        func whole(_ name: String) -> Int64 { parameters["orchestrator.resources.\(name).request"]?.integer ?? 0 }
-        return Resources(
-            cpus: parameters["orchestrator.resources.cpu.request"]?.seconds ?? 0, memory: whole("memory"),
-            storage: whole("storage"))
-    }
-
-    /// What it has for itself alone on the host.
-    fileprivate func claims(volumes: [String]) -> Set<String> {
-        let ports = ((try? publishedPorts()) ?? []).map { "port \($0.hostPort)/\($0.transport)" }
-        return Set(volumes.map { "volume \($0)" } + ports)
-    }
-}
-
-extension InstanceStatus {
-    /// What it says in the machine's words; nil where it says nothing yet.
-    fileprivate var reported: Orchestrator.InstanceReport.State? {
-        switch state {
-        case .ready: .ready
-        case .pending: nil
-        case .starting, .running, .backingOff: .starting
-        case .failed, .lost, .exited: .failed
-        case .stopped: .ended
-        }
-    }
 }

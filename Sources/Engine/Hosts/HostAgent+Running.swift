@@ -17,6 +17,8 @@ extension HostAgent {
                 try await agent.launch(assignment, restarts: 0, by: planned.isExclusive ? deadline : nil)
             }
             post.yield(.started(name))
+            // What was found out of it before the machine knew of it: that it is ready.
+            desk.order(.status, of: name)
         } catch {
             if !Task.isCancelled { agent.events(.note(Failure(describing: error).message)) }
             post.yield(.startFailed(name))
@@ -76,12 +78,15 @@ extension HostAgent {
         agent.identity?.epoch = epoch
         for report in reports {
             do {
-                let assignment = try await agent.store.read { view in
+                let status = NodeID(.instanceStatus, report.instance)
+                let read = try await agent.store.read { view in
                     try view.contains(NodeID(.instance, report.instance))
-                        ? try Assignment(of: report.instance, in: view) : nil
+                        ? (try Assignment(of: report.instance, in: view), try view.lastChange(of: status)) : nil
                 }
-                guard let assignment, agent.isHere(assignment.instance) else { continue }
-                try await write(report, of: assignment, by: agent)
+                guard let (assignment, revision) = read, agent.isHere(assignment.instance) else { continue }
+                // What a start says of its process meanwhile must not be overwritten by what was so before.
+                let condition = revision.map { Transaction.Precondition.unchanged(status, since: $0) }
+                try await write(report, of: assignment, if: condition ?? .absent(status), by: agent)
             } catch {
                 tell(error)
             }
@@ -89,7 +94,8 @@ extension HostAgent {
     }
 
     private func write(
-        _ report: Orchestrator.InstanceReport, of assignment: Assignment, by agent: Agent
+        _ report: Orchestrator.InstanceReport, of assignment: Assignment, if condition: Transaction.Precondition,
+        by agent: Agent
     ) async throws {
         let name = report.instance
         let record = LaunchRecord.read(of: name, in: agent.state)
@@ -97,14 +103,14 @@ extension HostAgent {
         let known = assignment.status?.state
         switch (report.state, try await agent.runner.status(name)) {
         case (.ended, let state) where !state.mayRun && known != .stopped:
-            try await agent.report(assignment, .stopped)
+            try await agent.report(assignment, .stopped, if: condition)
         // Whether it is ready its probes say.
         case (.ready, .running(let pid, _)) where known != .ready && known != .running:
-            try await agent.report(assignment, .running, pid: pid, record: record, ports: ports)
+            try await agent.report(assignment, .running, pid: pid, record: record, ports: ports, if: condition)
         case (.starting, .running(let pid, _)) where known == nil:
-            try await agent.report(assignment, .running, pid: pid, record: record, ports: ports)
+            try await agent.report(assignment, .running, pid: pid, record: record, ports: ports, if: condition)
         case (.starting, _) where known == nil || known == .pending:
-            try await agent.report(assignment, .starting)
+            try await agent.report(assignment, .starting, if: condition)
         default: return
         }
     }

@@ -14,6 +14,8 @@ struct HostAgent: Sendable {
     let memory: HostAgentMemory
     /// Says that something is to be tidied up.
     let untidy = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    /// What is to be read of the store.
+    let desk = ReadingDesk()
     /// Probes what runs, balances requests, and measures.
     let watch: HostWatch
 
@@ -33,7 +35,8 @@ struct HostAgent: Sendable {
         var machine = AgentMachine(
             knownEpoch: identity.epoch, allocatable: try await agent.host().resources)
         try await withThrowingDiscardingTaskGroup { group in
-            group.addTask { await follow(post) }
+            group.addTask { await follow() }
+            group.addTask { await read(post) }
             group.addTask { await lookForLost(post) }
             group.addTask { await tidy() }
             group.addTask { await watch.run() }
@@ -71,7 +74,7 @@ struct HostAgent: Sendable {
         switch effect {
         case .askForLease(let ticket, let unchanged): await askForLease(ticket, unchanged, post)
         case .lookAround: await lookAround(post)
-        case .read(let ticket): await read(ticket, post)
+        case .read(let ticket): desk.order(ticket: ticket)
         case .start(let assignment, let deadline): await start(assignment, by: deadline, post)
         case .stop(let instance, let reason): await stop(instance, reason, post)
         case .report(let reports, let epoch):
@@ -120,7 +123,6 @@ final class HostAgentMemory: Sendable {
         var epoch: Int64?
         var lease: Lease?
         var trouble = Trouble()
-        var names: Set<String> = []
         var lastHost: Moment?
     }
 
@@ -141,10 +143,6 @@ final class HostAgentMemory: Sendable {
 
     /// What is to be told of a failure; nil if it is told already.
     func news(of error: any Error) -> String? { state.withLock { $0.trouble.news(of: error) } }
-
-    /// The instances that are placed here, as they were last read.
-    var names: Set<String> { state.withLock { $0.names } }
-    func set(names: Set<String>) { state.withLock { $0.names = names } }
 
     /// Whether the host is to be looked at again: once a minute.
     func isTimeForHost(now: Moment) -> Bool {

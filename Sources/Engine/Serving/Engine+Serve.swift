@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import GraphStore
 import Orchestrator
+import Processes
 import Relay
 import Runtime
 
@@ -27,6 +28,7 @@ extension Engine {
             try await agent.whileWatching(balancer) {
                 events(.note("watching \(agent.state.path); Ctrl-C ends this, and what runs goes on"))
                 try await withThrowingDiscardingTaskGroup { group in
+                    group.addTask { await SpareMemory.giveBackFromTimeToTime { store.giveMemoryBack() } }
                     group.addTask { try await controller.run() }
                     group.addTask { await keeper.run() }
                 }

@@ -1,5 +1,6 @@
 import ConfigurationGraph
 import Relay
+import Runtime
 
 /// What a watch remembers from one look to the next.
 struct HostRound {
@@ -22,6 +23,8 @@ struct HostRound {
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()
+    /// What instances use.
+    var meter = UsageMeter()
     /// Where the host is, as the operator says; nil where that isn't said.
     var location: Location?
     /// Where clients are.

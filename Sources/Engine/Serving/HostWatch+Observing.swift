@@ -9,6 +9,9 @@ extension HostWatch {
     /// Takes in what the last second was like, keeps it for who asks, and records it every few seconds for who plans.
     func observe(_ round: inout HostRound) async throws {
         let agent = agent
+        let runs = round.assignments.compactMap(\.run)
+        let usage = round.meter.measure(
+            Dictionary(runs.map { ($0.instance, $0.pid) }, uniquingKeysWith: { first, _ in first }), by: agent.runner)
         var subjects: [Observer.Subject] = []
         for assignment in round.assignments {
             let name = assignment.instance.name
@@ -17,7 +20,7 @@ extension HostWatch {
             subjects.append(
                 Observer.Subject(
                     instance: name, automaton: assignment.automaton.name, isReady: isReady,
-                    usage: agent.runner.usage(name),
+                    usage: usage[name],
                     processorsAsked: assignment.parameter("orchestrator.resources.cpu.request")?.seconds ?? 0,
                     memoryAsked: assignment.parameter("orchestrator.resources.memory.request")?.integer ?? 0))
         }

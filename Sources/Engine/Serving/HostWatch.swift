@@ -130,6 +130,7 @@ extension HostRound {
         (revision, assignments, elsewhere, callees, location, places) = try await agent.store.read {
             [answered, called] view in
             let all = try Assignment.all(of: agent, in: view).filter { !$0.instance.isVariant }
+                .map(\.withoutProvenance)
             let published = try all.filter { try !$0.spec.balancedPorts().isEmpty }.map(\.automaton.name)
             let elsewhere = try answered.union(published).sorted().flatMap {
                 try BalancingPlan.Candidate.elsewhere(of: $0, besides: agent.hostName, in: view)

@@ -12,14 +12,10 @@ public struct InstanceUsage: Hashable, Sendable, Codable {
 }
 
 extension InstanceRunner {
-    /// What an instance has used, from its control groups; nil if it has none now, or they don't tell.
-    public func usage(_ name: String) -> InstanceUsage? {
-        guard (try? checkName(name)) != nil, let record = InstanceRecord(bundle(name)),
-            let hierarchies = try? ControlGroupHierarchies.mounted()
-        else { return nil }
-        return InstanceUsage { file in
-            hierarchies.all.lazy.compactMap { TextFile.trimmed("\($0)\(record.controlGroup)/\(file)") }.first
-        }
+    /// The path of an instance's control group below the mount point of a hierarchy; nil if it has none now.
+    func controlGroup(_ name: String) -> String? {
+        guard (try? checkName(name)) != nil else { return nil }
+        return InstanceRecord(bundle(name))?.controlGroup
     }
 
     /// What the whole machine has used; nil if /proc doesn't tell.
@@ -64,9 +60,9 @@ extension InstanceUsage {
     }
 
     private static func value(_ key: String, in text: String) -> Int64? {
-        for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            if words.count >= 2, words[0] == key { return Int64(words[1]) }
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) where line.starts(with: key.utf8) {
+            let words = line.split(separator: UInt8(ascii: " "))
+            if words.count >= 2, words[0].count == key.utf8.count { return Int64(Substring(words[1])) }
         }
         return nil
     }

@@ -16,6 +16,8 @@ struct ControlGroupHierarchies: Sendable {
     let supervising: [String]
     /// The mount point of version 2's hierarchy.
     let unified: String?
+    /// The mount points of version 1's hierarchies, by the controllers that they have.
+    private let byController: [String: String]
 
     /// Finds the hierarchies in the mount table.
     static func mounted() throws(RuntimeError) -> ControlGroupHierarchies {
@@ -30,5 +32,10 @@ struct ControlGroupHierarchies: Sendable {
         layout = first.isEmpty ? .v2 : unified == nil ? .v1 : .hybrid
         all = first.map(\.path) + (unified.map { [$0] } ?? [])
         supervising = [unified, systemd].compactMap(\.self)
+        let pairs = first.flatMap { entry in entry.options.map { (String($0), entry.path) } }
+        byController = Dictionary(pairs, uniquingKeysWith: { one, _ in one })
     }
+
+    /// The mount point of the hierarchy that has a controller: version 1's own, or else version 2's.
+    func root(of controller: String) -> String? { byController[controller] ?? unified }
 }

@@ -1,5 +1,4 @@
 import CLinux
-import Foundation
 import Glibc
 
 /// A process that can be told from a later one with the same number: by when it started, and in which boot.
@@ -19,9 +18,7 @@ struct ProcessIdentity: Hashable, Sendable, Codable {
 
     /// The process whose number a file holds.
     init?(file path: String) {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-            let pid = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-        else { return nil }
+        guard let pid = TextFile.trimmed(path).flatMap({ Int32($0) }) else { return nil }
         self.init(of: pid)
     }
 
@@ -37,13 +34,10 @@ struct ProcessIdentity: Hashable, Sendable, Codable {
         return isAlive ? descriptor : nil
     }
 
-    private static let currentBoot: String? = {
-        let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
-        return text?.trimmingCharacters(in: .whitespacesAndNewlines)
-    }()
+    private static let currentBoot = TextFile.trimmed("/proc/sys/kernel/random/boot_id")
 
     private static func startTime(of pid: Int32) -> UInt64? {
-        guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+        guard let text = TextFile.trimmed("/proc/\(pid)/stat"),
             // The second field is the program's name in brackets, which may itself have brackets and spaces.
             let end = text.lastIndex(of: ")")
         else { return nil }

@@ -55,6 +55,22 @@ extension EngineTests {
             }
         }
 
+        @Test("a process whose start was never told of is taken up, and becomes ready")
+        func untold() async throws {
+            try await Place.withHosts(["alpha"]) { hosts in
+                let alpha = hosts[0]
+                let first = try await alpha.agent()
+                try await alpha.expect(0, "apply", try alpha.declare(Self.web))
+                let before = try await alpha.until("web-1", is: "ready")
+                first.kill()
+                _ = try await first.status()
+                // As where the agent is killed between the process's start and the commit that it runs.
+                try await alpha.markAsStarting("web-1")
+                _ = try await alpha.agent()
+                #expect(try await alpha.until("web-1", is: "ready").pid == before.pid)
+            }
+        }
+
         @Test("an instance that is to end is ended, and said to be")
         func ends() async throws {
             try await Place.withHosts(["alpha"]) { hosts in

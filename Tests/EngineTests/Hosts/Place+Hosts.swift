@@ -84,6 +84,15 @@ extension Place {
             Transaction(author: "test", roles: [.orchestrator], message: "end it", puts: [.instance(marked)]))
     }
 
+    /// Says of an instance that it is being started, as an agent does.
+    func markAsStarting(_ instance: String) async throws {
+        let store = try SQLiteGraphStore(path: try #require(graph))
+        try await store.commit(
+            Transaction(
+                author: "test", roles: [.agent], message: "\(instance) is starting",
+                puts: [.instanceStatus(InstanceStatus(instance: instance, state: .starting))]))
+    }
+
     /// Gives another host the bytes that this one has.
     func copyBlobs(to host: Place) throws {
         let files = FileManager.default
