@@ -1,4 +1,4 @@
-import ConfigurationGraph
+public import ConfigurationGraph
 public import Forge
 import Foundation
 import GraphStore
@@ -41,6 +41,14 @@ extension Engine {
             try requireRoot(to: "write to \(settings.stateDirectory)")
             return try await forged(request, events: events)
         }
+    }
+
+    /// How a derivation is built, as far as a store on this machine has it; nil for what is no derivation.
+    ///
+    /// - Throws: ``Failure`` when the graph can't be read.
+    public func buildStep(of id: NodeID) async throws -> BuildStep? {
+        guard id.kind == .derivation, let path = try? StoreDirectory.standard.storePath(id.name) else { return nil }
+        return try await reportingFailures { try await forge.buildStep(of: path) }
     }
 
     /// The same, with the rooms' own errors.
@@ -100,9 +108,25 @@ extension NixRequest {
     /// - Throws: `NixForgeError` when there is no such file.
     var expression: NixExpression {
         get throws {
-            NixExpression(
-                file: try NixExpression.file(at: absolute(source)), attribute: attribute, arguments: arguments,
-                debug: debug)
+            NixExpression(file: try file, attribute: attribute, arguments: arguments, debug: debug)
+        }
+    }
+
+    /// What looks like a store path and is none is told of as one, where there is no such file.
+    private var file: String {
+        get throws {
+            do {
+                return try NixExpression.file(at: absolute(source))
+            } catch NixForgeError.noSource(let path) {
+                let store = StoreDirectory.standard.path + "/"
+                guard source.hasPrefix(store), !source.dropFirst(store.count).contains("/") else {
+                    throw NixForgeError.noSource(path)
+                }
+                do throws(StorePathError) { _ = try StoreDirectory.standard.storePath(source) } catch {
+                    throw NixForgeError.badPath(error)
+                }
+                throw NixForgeError.noSource(path)
+            }
         }
     }
 

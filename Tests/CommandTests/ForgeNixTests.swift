@@ -30,6 +30,8 @@ struct ForgeNixTests {
             (["/nix/store/y9nzs1vdffsc3cds0lpc6ws5m10mvfz1-a.drv", "--debug"], 64, "is a store path"),
             (["examples/nix-webapp", "--arg", "title"], 64, "--arg takes a name and a value"),
             (["examples/nothing"], 65, "there is no file or folder"),
+            (["/nix/store/nothing"], 65, "'/nix/store/nothing' is no store path"),
+            (["/nix/store/nothing/release.nix"], 65, "there is no file or folder"),
             (["examples"], 65, "has neither release.nix nor default.nix"),
             (["examples/nix-webapp", "--name", "Not A Name"], 65, "can't be an artefact's name"),
             (["examples/nix-webapp", "--timeout", "soon"], 64, "--timeout"),

@@ -35,6 +35,19 @@ extension EngineTests {
                     #expect(outputs.contains("→ produces  storePath/\(output)\n"), "\(outputs)")
                 }
                 #expect(try await place.expect(0, "get", drv).contains("x86_64-linux"))
+                let built = try JSONDecoder().decode(
+                    Built.self, from: Data(try await place.expect(0, "describe", drv, "-o", "json").utf8))
+                for name in ["builder", "name", "out"] {
+                    #expect(
+                        try await Self.query("--binding \(name)", drv, in: service)
+                            == [try #require(built.build?.environment[name])])
+                }
+                #expect(outputs.contains(try Regex("build\\.environment\\.out +\(webapp)")), "\(outputs)")
+                // Where no store has it nothing is made up.
+                try FileManager.default.moveItem(atPath: service.root, toPath: service.root + ".away")
+                defer { try? FileManager.default.moveItem(atPath: service.root + ".away", toPath: service.root) }
+                let alone = try await place.expect(0, "describe", drv, "-o", "json")
+                #expect(alone.contains("\"build\" : null"), "\(alone)")
                 // What keeps it, with which Nix's roots correspond.
                 #expect(try await place.expect(0, "referrers", webapp).contains(#/artefact +web /#))
             }
@@ -68,6 +81,10 @@ extension EngineTests {
             }
         }
 
+        private struct Built: Decodable {
+            struct Step: Decodable { var environment: [String: String] }
+            var build: Step?
+        }
         private struct Member: Decodable { var node: String }
         private struct Found: Decodable {
             struct Value: Decodable { var content: Content }
