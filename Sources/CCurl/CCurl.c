@@ -126,6 +126,7 @@ void ccurl_perform(void *connection, const ccurl_request *request, ccurl_respons
     SET(CURLOPT_XFERINFOFUNCTION, progress);
     SET(CURLOPT_XFERINFODATA, &exchange);
     SET(CURLOPT_NOPROGRESS, 0L);
+    if (request->authorities) SET(CURLOPT_CAINFO, request->authorities);
     if (request->offset > 0) {
         snprintf(range, sizeof range, "%llu-", (unsigned long long)request->offset);
         SET(CURLOPT_RANGE, range);

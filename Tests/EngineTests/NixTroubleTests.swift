@@ -143,6 +143,36 @@ extension EngineTests {
             }
         }
 
+        @Test("a server's certificate must be trusted: by the system, or by the file that the user names")
+        func secureServers() async throws {
+            try await Place.with { place in
+                let cache = try await Cache(in: place)
+                let (key, certificate) = (place.folder + "/server.key", place.folder + "/server.crt")
+                let subject = ["-subj", "/CN=cache", "-addext", "subjectAltName=IP:127.0.0.1"]
+                try await Command(
+                    "openssl", ["req", "-x509", "-nodes", "-keyout", key, "-out", certificate] + subject
+                ).output()
+                let server = try RunningProgram(
+                    [
+                        "-c",
+                        "cd \(cache.folder) && exec openssl s_server -accept 127.0.0.1:0 -WWW -cert \(certificate)"
+                            + " -key \(key)",
+                    ], program: "/bin/sh", in: place)
+                defer { server.kill() }
+                try await EngineTests.until("it listens") { !server.isRunning || server.output.contains("ACCEPT") }
+                let port = try #require(server.output.firstMatch(of: /ACCEPT 127\.0\.0\.1:(\d+)/)).output.1
+                let words = [BuiltProgram.path] + cache.words("https://127.0.0.1:\(port)")
+                let refused = try await cache.host.command(words).result()
+                #expect(refused.status == 69, "\(refused.errorOutput)")
+                #expect(refused.errorOutput.contains("self-signed certificate"), "\(refused.errorOutput)")
+                #expect(refused.errorOutput.contains("in NIX_SSL_CERT_FILE"), "\(refused.errorOutput)")
+                try await cache.expectNothing("untrusted")
+                let trusted = try await cache.host.command(["env", "NIX_SSL_CERT_FILE=\(certificate)"] + words).result()
+                #expect(trusted.status == 0, "\(trusted.errorOutput)")
+                try await cache.host.expect(0, "closure", "step")
+            }
+        }
+
         @Test("Ctrl-C during a download changes nothing, and the next run fetches the rest")
         func interrupted() async throws {
             try await Place.with { place in

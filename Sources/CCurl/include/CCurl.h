@@ -28,6 +28,8 @@ typedef struct {
     const char *url;
     /// The protocols that a redirect may lead to, as "http,https".
     const char *redirect_protocols;
+    /// A file of the authorities whose certificates are trusted; NULL for the system's.
+    const char *authorities;
     /// From which byte on; 0 asks for all.
     uint64_t offset;
     /// How long connecting may take, in seconds.

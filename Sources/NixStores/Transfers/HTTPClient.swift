@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 import Synchronization
 
 /// Asks servers by libcurl. Connections are kept and used again; any number of threads may ask at once.
@@ -18,6 +19,9 @@ final class HTTPClient: Sendable {
     }
 
     private let timeouts: TransferTimeouts
+    /// The file of the authorities that the user trusts, as Nix is told of them too; nil for the system's.
+    private let authorities = ["NIX_SSL_CERT_FILE", "SSL_CERT_FILE"].lazy
+        .compactMap { ProcessInfo.processInfo.environment[$0] }.first { !$0.isEmpty }
     /// Where connections are that nobody uses now.
     private let idle = Mutex<[UInt]>([])
 
@@ -49,15 +53,17 @@ final class HTTPClient: Sendable {
             let exchange = Exchange(sign: sign, receive: receive)
             let response = request.url.withCString { url in
                 (isSecure ? "https" : "http,https").withCString { protocols in
-                    var question = ccurl_request(
-                        url: url, redirect_protocols: protocols, offset: request.offset,
-                        connect_seconds: timeouts.connect, stall_seconds: timeouts.stall,
-                        stall_bytes_per_second: timeouts.leastRate, total_seconds: request.total ?? 0,
-                        context: Unmanaged.passUnretained(exchange).toOpaque(), receive: takeBytes,
-                        receive_header: takeHeader, is_stopped: isStopped)
-                    var response = ccurl_response()
-                    ccurl_perform(connection, &question, &response)
-                    return response
+                    Self.withCString(authorities) { authorities in
+                        var question = ccurl_request(
+                            url: url, redirect_protocols: protocols, authorities: authorities, offset: request.offset,
+                            connect_seconds: timeouts.connect, stall_seconds: timeouts.stall,
+                            stall_bytes_per_second: timeouts.leastRate, total_seconds: request.total ?? 0,
+                            context: Unmanaged.passUnretained(exchange).toOpaque(), receive: takeBytes,
+                            receive_header: takeHeader, is_stopped: isStopped)
+                        var response = ccurl_response()
+                        ccurl_perform(connection, &question, &response)
+                        return response
+                    }
                 }
             }
             if let failure = exchange.failure { throw failure }
@@ -66,6 +72,10 @@ final class HTTPClient: Sendable {
             if let problem = problem(response, exchange) { throw TransferError(url: request.url, problem: problem) }
             return exchange.head
         }
+    }
+
+    private static func withCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+        text.map { $0.withCString(body) } ?? body(nil)
     }
 
     private func problem(_ response: ccurl_response, _ exchange: Exchange) -> TransferError.Problem? {

@@ -80,7 +80,8 @@ extension TransferError: CustomStringConvertible {
         case .notAllowed: "; ask whoever runs the cache"
         case .unknownHost, .notConnected: "; check the URL and the network, and try again"
         case .status, .tooSlow, .cut, .failed: "; try again, what has come is kept"
-        case .untrustedServer: "; install ca-certificates, or the server's own authority"
+        case .untrustedServer:
+            "; install ca-certificates, or name the file of the server's own authority in NIX_SSL_CERT_FILE"
         case .noLibrary: "; install libcurl4"
         }
     }
