@@ -100,8 +100,10 @@ extension Engine {
     }
 
     /// Checks that the ports which a draft publishes are free, where this machine is one that runs what is published.
-    private func checkPorts(of draft: Draft) async throws {
-        guard !draft.isLed, geteuid() == 0, let agent = try? await agent() else { return }
+    func checkPorts(of draft: Draft) async throws {
+        guard !draft.isLed, geteuid() == 0 else { return }
+        let agent: Agent
+        do { agent = try await self.agent() } catch RuntimeError.missingProgram { return }
         try await agent.checkPorts(of: draft)
     }
 

@@ -61,6 +61,7 @@ extension Engine {
             var request = rollback(to: revision, by: back, on: try await host())
             request.isLed = try await isLed
             let draft = try await store.read { [request] in try Draft(request, in: $0) }
+            try await checkPorts(of: draft)
             var proposal = Proposal(draft, forging: [], besides: back)
             proposal.placements = try await forecast(after: draft)
             return proposal

@@ -6,7 +6,9 @@ import ConfigurationGraph
 /// - Throws: ``Failure`` after many attempts, and what an attempt throws.
 func untilUndisturbed<Value>(_ doing: String, _ attempt: () async throws -> Value) async throws -> Value {
     for _ in 0..<20 {
-        do { return try await attempt() } catch TransactionError.conflict { continue }
+        do { return try await attempt() } catch let error as TransactionError where error.isLostRace {
+            continue
+        }
     }
     throw Failure(.conflict, "the graph kept changing while this was \(doing)", hint: "try again")
 }

@@ -96,6 +96,7 @@ enum Schema {
         """,
         pinningEdges,
         leasesAndObservations,
+        sharedConfigurations,
     ]
 
     /// Format 2: resolved configurations have edges to what they are pinned to, an image's manifest or the outputs of a
@@ -128,6 +129,10 @@ enum Schema {
             SELECT target, until, node, 'dependsOn', since FROM pinned WHERE until IS NOT NULL;
         DROP TABLE pinned;
         """
+
+    /// Format 4: the tables are the same; instances may have a resolved configuration in common, which leaves open what each has
+    /// for itself. Who doesn't know that would start them without it.
+    private static let sharedConfigurations = ""
 
     /// Format 3: leases, and what is measured, beside the graph. A lease's row stays when nobody holds it, for its epoch.
     private static let leasesAndObservations = """

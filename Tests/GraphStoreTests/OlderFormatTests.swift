@@ -51,6 +51,26 @@ import Testing
         #expect(try await store.observations(since: now) == Observations())
     }
 
+    @Test(
+        "a configuration of format 4 leaves open what each instance has for itself, and an older one leaves nothing open"
+    )
+    func sharedConfigurations() async throws {
+        let digest = "sha256:" + String(repeating: "4", count: 64)
+        let older = "sha256:" + String(repeating: "3", count: 64)
+        let rest = #""parameters":{},"provenance":[],"spec":{"ociVersion":"1.0.2"}"#
+        try execute(try Self.text(ofFormat: 4))
+        try execute(
+            """
+            INSERT INTO name VALUES (10, 'runtimeSpec', '\(digest)'), (11, 'runtimeSpec', '\(older)');
+            INSERT INTO node VALUES
+                (10, 3, 0, CAST('{"digest":"\(digest)","gaps":{"cgroupParent":"/e","hasLabels":false},\(rest)}' AS BLOB)),
+                (11, 3, 0, CAST('{"digest":"\(older)",\(rest)}' AS BLOB));
+            """)
+        let specs = try await SQLiteGraphStore(path: path).read { try $0.values(RuntimeSpecNode.self) }
+        #expect(specs.map(\.nodeName) == [older, digest])
+        #expect(specs.map(\.gaps) == [nil, InstanceGaps(cgroupParent: "/e", hasLabels: false)])
+    }
+
     /// Three instances' configurations in a store of format 1: one that was replaced by another value and is still there,
     /// one that is gone, and one that is pinned to what the store lacks.
     @Test("a store of format 1 gets the edges from configurations to what they are pinned to, in its past as well")

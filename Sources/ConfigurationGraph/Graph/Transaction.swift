@@ -65,4 +65,14 @@ public enum TransactionError: Error, Hashable, Sendable {
     case illTyped(Edge)
     /// None of the transaction's roles may write that node.
     case notPermitted(NodeID, roles: Set<Role>)
+
+    /// Whether somebody else was first, so that what was worked out must be worked out anew: a precondition no longer
+    /// holds, or an instance has been resolved to a configuration that no other seemed to have any more.
+    public var isLostRace: Bool {
+        switch self {
+        case .conflict: true
+        case .dangling(let edge): edge.label == .resolvedTo
+        case .illTyped, .notPermitted: false
+        }
+    }
 }

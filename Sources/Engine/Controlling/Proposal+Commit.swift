@@ -42,8 +42,7 @@ extension Orchestrator.Proposal {
             return try await store.commit(transaction).revision
         } catch is ProposalDraft.Refusal {
             return nil
-        } catch TransactionError.conflict, TransactionError.dangling {
-            // Another instance may have been resolved meanwhile to what nobody seemed to use any more.
+        } catch let error as TransactionError where error.isLostRace {
             return nil
         }
     }

@@ -53,9 +53,14 @@ extension Observations {
 
 extension ObservedRow {
     fileprivate init(_ kind: Kind, _ name: String, _ instances: [CountedInstance], _ measured: [Observation]) {
-        func sum(_ path: KeyPath<Observation, Double?>) -> Double? {
-            let known = measured.compactMap { $0[keyPath: path] }
+        func sum(_ values: [Double?]) -> Double? {
+            let known = values.compactMap(\.self)
             return known.isEmpty ? nil : known.sorted().reduce(0, +)
+        }
+        // What a host tells of all requests to an automaton has those of each location in it.
+        let told = Dictionary(grouping: measured) { [$0.automaton, $0.host ?? ""] }.values
+        let requests = told.map { rows in
+            rows.first { $0.location == nil }?.requestsPerSecond ?? sum(rows.map(\.requestsPerSecond))
         }
         func greatest(_ path: KeyPath<Observation, Double?>) -> Int? {
             measured.compactMap { $0[keyPath: path] }.max().map { Int(($0 * 1000).rounded()) }
@@ -63,9 +68,9 @@ extension ObservedRow {
         let memory = measured.compactMap(\.memory)
         self.init(
             kind: kind, name: name, instances: instances.count, ready: instances.count { $0.isReady },
-            processors: sum(\.cpu), processorsAllocated: instances.reduce(0) { $0 + $1.processorsAsked },
+            processors: sum(measured.map(\.cpu)), processorsAllocated: instances.reduce(0) { $0 + $1.processorsAsked },
             memory: memory.isEmpty ? nil : memory.reduce(0, +),
-            memoryAllocated: instances.reduce(0) { $0 + $1.memoryAsked }, requestsPerSecond: sum(\.requestsPerSecond),
-            errorsPerSecond: sum(\.errorsPerSecond), p50: greatest(\.p50), p99: greatest(\.p99))
+            memoryAllocated: instances.reduce(0) { $0 + $1.memoryAsked }, requestsPerSecond: sum(requests),
+            errorsPerSecond: sum(measured.map(\.errorsPerSecond)), p50: greatest(\.p50), p99: greatest(\.p99))
     }
 }

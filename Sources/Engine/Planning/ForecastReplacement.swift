@@ -54,15 +54,15 @@ extension ForecastReplacement {
         let present = try view.edges(to: automaton.id, along: .instanceOf, limit: .max).map(\.from.name)
             .compactMap { try view.value(Instance.self, named: $0) }.filter { !$0.isVariant && $0.ending == nil }
         var reasons: Set<String> = []
+        var specs = SpecReader()
         var count = 0
         for instance in present {
-            guard let host = try declared.value(Host.self, named: instance.host),
-                let old = try view.value(RuntimeSpecNode.self, named: instance.spec)
-            else { continue }
+            guard let host = try declared.value(Host.self, named: instance.host) else { continue }
             let new = try resolver.resolve(
                 ResolutionRequest(
                     instance: instance.name, automaton: name, host: host, idBase: instance.idBase,
                     debug: instance.debug))
+            guard new.node.nodeName != instance.spec, let old = try specs.spec(of: instance, in: view) else { continue }
             let changed = SpecDifference(from: old.filled(for: instance), to: new.spec).reasons
             guard !changed.isEmpty else { continue }
             count += 1

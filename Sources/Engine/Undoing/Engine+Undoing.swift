@@ -74,10 +74,17 @@ extension Engine {
         for id in transaction.deletes where id.kind == .instance {
             transaction.deletes.insert(NodeID(statuses, id.name))
         }
+        // Others may have come to have in common with it what it was the first to write.
+        transaction.deletes = transaction.deletes.filter { $0.kind != .runtimeSpec }
         do {
-            try await store.commit(transaction)
+            let whole = try await store.read { [transaction] view in
+                var whole = transaction
+                try whole.deleteUnusedSpecs(in: view)
+                return whole
+            }
+            try await store.commit(whole)
             return true
-        } catch TransactionError.conflict {
+        } catch let error as TransactionError where error.isLostRace {
             events(.note("nothing is taken back, as somebody else changed it meanwhile: see 'emergence history'"))
             return false
         }
@@ -87,7 +94,7 @@ extension Engine {
     private func preconditions(_ entries: Journal.Entries) -> [Transaction.Precondition] {
         var last: [NodeID: Transaction.Precondition] = [:]
         for commit in entries.commits {
-            for change in commit.changes where ![.host, .instanceStatus].contains(change.id.kind) {
+            for change in commit.changes where ![.host, .instanceStatus, .runtimeSpec].contains(change.id.kind) {
                 last[change.id] =
                     change.after == nil ? .absent(change.id) : .unchanged(change.id, since: commit.revision)
             }

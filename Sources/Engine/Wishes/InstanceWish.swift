@@ -39,7 +39,7 @@ extension InstanceWish {
     /// What writes to the graph that this is wanted of instances, if none of them is changed meanwhile; nil where it is
     /// written there already. An instance that isn't there any more is left out.
     ///
-    /// - Parameter past: what instances resolve to that run something else than is declared; see ``pastSpecs(of:in:)``.
+    /// - Parameter past: what instances resolve to that run something else than is declared; see ``pastSpecs(of:terminalsOf:in:)``.
     /// - Throws: `ResolutionFailure` for one that can't be resolved with a terminal, and whatever reading the view throws.
     func transaction(
         for names: Set<String>, author: String, past: [String: RuntimeSpecNode] = [:], in view: any GraphView

@@ -105,7 +105,7 @@ import Testing
         let recorded = [
             seen("alpha", nil, nil, cpu: 9, at: 90), seen("alpha", nil, nil, cpu: 1, at: 99),
             seen("alpha", Self.eu, 10, cpu: nil, at: 99), seen("alpha", Self.us, 2, cpu: nil, at: 99),
-            seen("beta", nil, 5, cpu: 2, at: 98),
+            seen("beta", nil, 5, cpu: 2, at: 98), seen("beta", Self.us, 4, cpu: nil, at: 98),
         ]
         let found = Observations(
             of: ["gamma", "beta", "alpha"],
