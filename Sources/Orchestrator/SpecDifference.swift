@@ -31,13 +31,21 @@ public struct SpecDifference: Hashable, Sendable {
     }
 
     /// Whether a parameter can change without a new process.
-    public static func isReadEachTime(_ path: String) -> Bool { readEachTime.contains { path.hasPrefix($0) } }
+    public static func isReadEachTime(_ path: String) -> Bool {
+        concernsPlanningAlone(path) || readEachTime.contains { path.hasPrefix($0) }
+    }
 
-    /// What is read each time, and what shows in another value where it matters (`process.args`).
+    /// Whether a parameter is nothing to the instances that there are: planning reads it of the automaton, or it shows in
+    /// another value where it matters (`process.args`).
+    public static func concernsPlanningAlone(_ path: String) -> Bool { planningAlone.contains { path.hasPrefix($0) } }
+
+    /// What is read each time of an instance's configuration.
     private static let readEachTime = [
         "overwatch.readiness", "overwatch.liveness", "overwatch.startup", "overwatch.restart", "orchestrator.stop",
-        "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries",
-        "relay.proxyProtocol",
+        "relay.loadBalancing", "relay.sessionAffinity", "relay.timeout", "relay.retries", "relay.proxyProtocol",
+    ]
+
+    private static let planningAlone = [
         "orchestrator.instances", "orchestrator.target", "orchestrator.scale", "orchestrator.location",
         "orchestrator.affinity", "orchestrator.spread", "orchestrator.tolerations", "orchestrator.priority",
         "orchestrator.preemption", "orchestrator.update",

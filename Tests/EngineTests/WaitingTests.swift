@@ -54,6 +54,30 @@ import Testing
         else { throw Unexpected(next: .lookAgain) }
     }
 
+    @Test(
+        "without a controller nothing is placed, and a command that waits for that says so; a wish of instances needs none"
+    )
+    func unplanned() throws {
+        let found = [Self.lack("web", on: nil, "0 of 2 instances")]
+        var waiting = Waiting(Goal(automatons: ["web"]), from: Self.start)
+        func look(_ seconds: Double, isPlanned: Bool) -> Waiting.Next {
+            waiting.take(found, attended: ["beta"], isPlanned: isPlanned, at: Self.start + seconds).next
+        }
+        #expect(look(0, isPlanned: false) == .lookAgain)
+        _ = look(4, isPlanned: true)
+        #expect(look(5, isPlanned: false) != .done)
+        guard case .giveUp(let failure) = look(10, isPlanned: false) else { throw Unexpected(next: .lookAgain) }
+        #expect(failure.status == .unavailable)
+        #expect(failure.message.hasPrefix("no controller plans") && failure.message.contains("web: 0 of 2 instances"))
+        var wish = Waiting(Goal(instances: ["web-1"]), from: Self.start)
+        for second in [0.0, 30] {
+            let next = wish.take(
+                [Self.lack("web-1")], attended: ["beta"], isPlanned: false, at: Self.start + second
+            ).next
+            #expect(next == .lookAgain)
+        }
+    }
+
     @Test("a host without an agent isn't waited for; one whose agent is started anew is")
     func unattended() throws {
         var waiting = Waiting(Goal(instances: ["web-1"]), from: Self.start)

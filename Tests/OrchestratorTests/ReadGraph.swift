@@ -12,7 +12,8 @@ extension ResolutionLookup {
     static let plain = ResolutionLookup(
         automaton: { name, view in
             let values = try plainValues(of: name, in: view)
-            let text = values.filter { !SpecDifference.isReadEachTime($0.key) }.map { "\($0.key)=\($0.value)" }.sorted()
+            let text = values.filter { !SpecDifference.concernsPlanningAlone($0.key) }.map { "\($0.key)=\($0.value)" }
+                .sorted()
             return AutomatonReading(
                 generation: Generation(artefact: "web", configuration: text.joined()), value: { values[$0] })
         },

@@ -4,6 +4,7 @@ import Glibc
 import GraphStore
 import Orchestrator
 import Processes
+import Runtime
 
 extension Engine {
     /// Plans for all hosts of the store until the task is cancelled: makes the instances what is declared and what load
@@ -32,10 +33,19 @@ extension Engine {
         }
     }
 
-    /// Whether a controller plans for all hosts, so that commands place nothing themselves. One that `serve` runs for its own
-    /// machine leaves the first instances to them.
+    /// Whether instances are left to a controller, so that commands place nothing themselves: one plans for all hosts, or
+    /// should, as others than this state directory's have agents, who know alone what their instances get of them. One that
+    /// `serve` runs for its own machine leaves the first instances to commands.
     var isLed: Bool {
-        get async throws { try await store.attendance().isLed }
+        get async throws {
+            let attendance = try await store.attendance()
+            if attendance.isLed { return true }
+            let own = try HostIdentity.read(in: StateDirectory(settings.stateDirectory))?.name
+            let others = attendance.hosts.union(attendance.lostHosts).subtracting([own].compactMap(\.self))
+            guard !others.isEmpty else { return false }
+            // What is left of a host that was removed is no host.
+            return try await store.read { !others.isDisjoint(with: try $0.names(of: .host)) }
+        }
     }
 
     /// Another for each run.

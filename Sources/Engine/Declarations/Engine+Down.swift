@@ -15,7 +15,7 @@ extension Engine {
                 Set(try view.names(of: .automaton).filter { named?.contains(NodeID(.automaton, $0)) ?? true })
             }
             // Whoever leads ends them, on whichever host they are.
-            if try await isLed { return try await takeDown(automatons, by: agent) }
+            if try await store.attendance().isLed { return try await takeDown(automatons, by: agent) }
             try await commit(by: agent) { try suspension(of: automatons, in: $0) }
             let going = try await store.read { view in
                 try Assignment.all(in: view).filter { automatons.contains($0.automaton.name) }

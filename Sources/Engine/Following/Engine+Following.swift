@@ -52,8 +52,9 @@ extension Engine {
         let (lacks, gone) = try await store.read { [goal = waiting.goal, lacking = waiting.lacking] view in
             (try goal.lacks(in: view), try lacking.filter { try !view.contains(NodeID(.instance, $0)) })
         }
-        let attended = try await store.attendance().hosts
-        let (news, next) = waiting.take(lacks, gone: gone, attended: attended, at: BootClock.now)
+        let attendance = try await store.attendance()
+        let (news, next) = waiting.take(
+            lacks, gone: gone, attended: attendance.hosts, isPlanned: attendance.isLed, at: BootClock.now)
         news.forEach(events)
         switch next {
         case .done: return true

@@ -19,11 +19,15 @@ struct Waiting: Sendable {
     private var lastQuestion: Moment
     /// Since when hosts were seen without an agent.
     private var unattended: [String: Moment] = [:]
+    /// Since when no controller was seen, where one is needed.
+    private var unplanned: Moment?
 
     /// How long nothing may change, in seconds.
     static let patience = 60.0
     /// How long a host may be without an agent, which may just be started anew.
     static let patienceWithHosts = 5.0
+    /// How long there may be no controller.
+    static let patienceWithoutPlanner = 5.0
     /// How long the planner may take to find a place before it is asked why there is none.
     static let patienceWithPlanner = 3.0
 
@@ -39,8 +43,9 @@ struct Waiting: Sendable {
     /// - Parameters:
     ///   - gone: the instances that lacked something and aren't there any more, as others replaced them.
     ///   - attended: the hosts whose agents are there.
+    ///   - isPlanned: whether a controller plans for all hosts.
     mutating func take(
-        _ found: [Goal.Lack], gone: Set<String> = [], attended: Set<String>, at now: Moment
+        _ found: [Goal.Lack], gone: Set<String> = [], attended: Set<String>, isPlanned: Bool = true, at now: Moment
     ) -> (events: [EngineEvent], next: Next) {
         let events = news(found, gone)
         if found != lacks {
@@ -50,6 +55,7 @@ struct Waiting: Sendable {
         }
         let hosts = Set(found.filter { goal.instances.contains($0.subject) }.compactMap(\.host)).subtracting(attended)
         unattended = Dictionary(uniqueKeysWithValues: hosts.map { ($0, unattended[$0] ?? now) })
+        unplanned = isPlanned || goal.automatons.isEmpty ? nil : unplanned ?? now
         return (events, next(found, at: now))
     }
 
@@ -80,6 +86,14 @@ struct Waiting: Sendable {
                     "the agent of host \(host) isn't there; what is wanted is written, and done by it: "
                         + found.map(\.description).joined(separator: "; "),
                     hint: "'emergence agent --host \(host)' on that machine"))
+        }
+        if let since = unplanned, since + Self.patienceWithoutPlanner <= now {
+            return .giveUp(
+                Failure(
+                    .unavailable,
+                    "no controller plans; what is wanted is written, and done once one does: "
+                        + found.map(\.description).joined(separator: "; "),
+                    hint: "'emergence controller', on any machine that has the store"))
         }
         guard deadline.map({ now < $0 }) ?? (now < lastChange + Self.patience) else {
             return .giveUp(

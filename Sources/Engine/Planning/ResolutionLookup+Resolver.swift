@@ -42,11 +42,12 @@ extension ResolutionLookup {
 }
 
 extension Generation {
-    /// What an automaton runs: its artefact, and all that it is told and that a process must be started anew for.
+    /// What an automaton runs: its artefact, and all that its instances are told. Where two differ in nothing that a process
+    /// must be started anew for, instances go over from one to the other as they run.
     init(_ parameters: AutomatonParameters) throws {
         self.init(
             artefact: parameters.artefact,
-            configuration: try parameters.digest(leavingOut: SpecDifference.isReadEachTime))
+            configuration: try parameters.digest(leavingOut: SpecDifference.concernsPlanningAlone))
     }
 }
 

@@ -2,10 +2,11 @@ import Overwatch
 
 /// What the probes of the instances that are watched have come to.
 actor HealthBoard {
-    /// A run of an instance: a restart is another.
+    /// A run of an instance, and what it is asked: a restart is another, and so is the same process with other probes.
     struct Run: Hashable, Sendable {
         var instance: String
         var pid: Int32
+        var probes: [HealthState.Question: Probe]
     }
 
     private var verdicts: [Run: HealthState.Verdict] = [:]

@@ -146,7 +146,7 @@ extension Assignment {
     /// The run that is going on; nil if none is.
     var run: HealthBoard.Run? {
         guard let status, [.running, .ready].contains(status.state), let pid = status.pid else { return nil }
-        return HealthBoard.Run(instance: instance.name, pid: pid)
+        return HealthBoard.Run(instance: instance.name, pid: pid, probes: probes)
     }
 
     /// Whether somebody has found it ready before.

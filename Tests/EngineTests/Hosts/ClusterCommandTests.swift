@@ -42,6 +42,59 @@ extension EngineTests {
             }
         }
 
+        @Test("without a controller apply declares and touches nothing that runs, wherever it is typed")
+        func unplanned() async throws {
+            try await Place.withHosts(["alpha", "beta"]) { hosts in
+                let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
+                let controller = try RunningProgram(["controller"], in: hosts[0])
+                try await EngineTests.until("the controller leads: \(controller.errors)") { try await hosts[0].isLed }
+                try await hosts[0].expect(0, "apply", try hosts[0].declare(Self.web()))
+                let before = try await hosts[0].instances()
+                controller.interrupt()
+                #expect(try await controller.status() == 0)
+                var elsewhere = hosts[0]
+                elsewhere.state = "\(hosts[0].folder)/operator"
+                for place in [elsewhere, hosts[1]] {
+                    let file = try place.declare(Self.web("LOG=\(place.name)"))
+                    #expect(try await !place.expect(2, "plan", file).contains("restarts"))
+                    let refusal = try await place.expect(69, "apply", file)
+                    #expect(refusal.contains("no controller plans") && refusal.contains("emergence controller"))
+                    let rows = try await place.instances()
+                    #expect(rows.map(\.pid) == before.map(\.pid) && rows.map(\.host) == before.map(\.host))
+                    #expect(rows.map(\.specDigest) == before.map(\.specDigest))
+                }
+                #expect(
+                    try await !elsewhere.expect(0, "host", "list").contains("unattended"), "it makes no host of itself")
+                withExtendedLifetime(agents) {}
+            }
+        }
+
+        @Test("other probes are asked of the processes that run")
+        func otherProbes() async throws {
+            try await Self.withCluster { hosts, _ in
+                let alpha = hosts[0]
+                func web(_ probe: String) throws -> String {
+                    try alpha.declare(
+                        Self.web(instances: 1)
+                            + "overwatch: {readiness: {type: exec, command: [/bin/sh, -c, \(probe)], interval: 0.1s, failureThreshold: 1}}\n"
+                    )
+                }
+                try await alpha.expect(0, "apply", try web("exit 0"))
+                let first = try #require(try await alpha.instances().first)
+                #expect(first.state == "ready")
+                _ = try await alpha.run("up", try web("exit 1"), "--timeout", "1s")
+                try await EngineTests.until("it isn't ready any more") {
+                    try await alpha.instance("web-1")?.state == "running"
+                }
+                #expect(try await alpha.instance("web-1")?.pid == first.pid)
+                let why = try await alpha.expect(0, "explain", "web-1", "overwatch.readiness.command")
+                #expect(why.contains("exit 1"))
+                try await alpha.expect(0, "apply", try web("exit 0"))
+                try await alpha.until("web-1", is: "ready")
+                #expect(try await alpha.instance("web-1")?.pid == first.pid)
+            }
+        }
+
         @Test("apply, stop, start, restart and rollback wait for the agents, on whichever host an instance is")
         func follow() async throws {
             try await Self.withCluster { hosts, _ in
