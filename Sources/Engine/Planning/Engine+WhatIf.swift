@@ -53,6 +53,7 @@ extension Engine {
             let declared = view.overlaid(with: outlook)
             var forecast = try PlacementForecast(in: declared, now: .wall)
             if draft.isLed {
+                forecast.calls = try CallWarning.all(of: draft.concerned, in: declared)
                 forecast.replacements = try ForecastReplacement.all(of: draft.concerned, from: view, to: declared)
             }
             return forecast

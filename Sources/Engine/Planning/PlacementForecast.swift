@@ -9,8 +9,10 @@ public struct PlacementForecast: Hashable, Sendable, Codable {
     public var steps: [ForecastStep] = []
     /// What automatons would lack, each in a sentence, sorted by name.
     public var pending: [ForecastPending] = []
+    /// Calls by name that aren't led from host to host, sorted by who calls.
+    public var calls: [CallWarning] = []
 
-    public var isEmpty: Bool { replacements.isEmpty && steps.isEmpty && pending.isEmpty }
+    public var isEmpty: Bool { replacements.isEmpty && steps.isEmpty && pending.isEmpty && calls.isEmpty }
 }
 
 /// One thing that the planner would do.
@@ -58,7 +60,7 @@ extension PlacementForecast {
             let place = step.from.map { "from \($0) to \(step.host)" } ?? "on \(step.host)"
             return "\(step.action.rawValue) \(step.instance) \(place): \(step.reason)"
         }
-        return replacements.map(\.line) + done + pending.flatMap(\.lines)
+        return replacements.map(\.line) + done + pending.flatMap(\.lines) + calls.map(\.line)
     }
 }
 
