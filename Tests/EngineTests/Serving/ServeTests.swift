@@ -35,13 +35,13 @@ extension EngineTests {
             try await Place.with { place in
                 let serve = try await place.serve()
                 let file = try place.declare(
-                    Services.published(port: 18586).replacingOccurrences(
+                    Services.published(port: 18589).replacingOccurrences(
                         of: "orchestrator: {", with: "orchestrator: {instances: {min: 2, max: 2}, "))
                 try await place.expect(0, "up", file)
                 try await EngineTests.until("there are two: \(serve.errors)") {
                     try await place.instances().count { $0.state == "ready" } == 2
                 }
-                let client = try MachineClient(asking: "http://127.0.0.1:18586/index.html", in: place)
+                let client = try MachineClient(asking: "http://127.0.0.1:18589/index.html", in: place)
                 try await EngineTests.until("a page comes") { client.answers.contains("200") }
                 let before = Set(try await place.instances().compactMap(\.pid))
                 try await place.expect(0, "restart", "web")
