@@ -29,7 +29,7 @@ extension HostWatch {
     }
 
     /// Does work on an instance that gets no new request of this host meanwhile, and has none any more; one that isn't done
-    /// with its requests within half a minute isn't waited for. Other hosts have two looks' time to send it no more.
+    /// with its requests within half a minute isn't waited for. Other hosts, and who calls it by its name, have two looks' time to send it no more.
     ///
     /// - Returns: whether the work was done; it isn't where somebody is at it already.
     /// - Throws: what the work throws.
@@ -39,7 +39,8 @@ extension HostWatch {
         wake()
         let outcome: Result<Void, any Error>
         do {
-            if assignment.status?.exposed != nil { try await Task.sleep(for: .seconds(2)) }
+            let isReached = assignment.status?.exposed != nil || (assignment.isCalled && agent.identity != nil)
+            if isReached { try await Task.sleep(for: .seconds(2)) }
             await awaitIdleness(of: name)
             outcome = .success(try await work())
         } catch {

@@ -50,16 +50,25 @@ extension EngineTests {
             }
         }
 
-        /// What the shop gets where it calls the stock by a name.
-        private static func page(_ name: String, from alpha: Place) async throws -> String? {
+        /// Where the shop is told that a name leads.
+        private static func address(of name: String, _ alpha: Place) throws -> String? {
             let names = try String(contentsOfFile: "\(alpha.state)/instances/shop-1/hosts", encoding: .utf8)
             let lines = names.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-            guard let address = lines.first(where: { $0.dropFirst().contains(name) })?.first,
-                let pid = try await alpha.instance("shop-1")?.pid
-            else { return nil }
-            let curl = ["/usr/bin/curl", "--silent", "--max-time", "2", "http://\(address):8080/"]
-            let result = try await alpha.command(["/usr/bin/nsenter", "--target", "\(pid)", "--net"] + curl).result()
-            return result.status == 0 ? result.output : nil
+            return lines.first { $0.dropFirst().contains(name) }?.first
+        }
+
+        /// The shop's network on a host, as a place to run programs in.
+        private static func shop(on alpha: Place) async throws -> Place {
+            var shop = alpha
+            let pid = try #require(try await alpha.instance("shop-1")?.pid)
+            shop.inside += ["/usr/bin/nsenter", "--target", "\(pid)", "--net"]
+            return shop
+        }
+
+        /// What the shop gets where it calls the stock by a name.
+        private static func page(_ name: String, from alpha: Place) async throws -> String? {
+            guard let address = try address(of: name, alpha) else { return nil }
+            return try await shop(on: alpha).page("\(address):8080")
         }
 
         @Test("a name leads to an automaton's instances wherever they run, and follows them")
@@ -83,6 +92,14 @@ extension EngineTests {
                     try await EngineTests.until("it is called on \(places): \(said())") {
                         try await Self.page("stock", from: alpha) == "hello"
                     }
+                    guard places.count > 1 else { continue }
+                    let address = try #require(try Self.address(of: "stock", alpha))
+                    let caller = try MachineClient(
+                        asking: "http://\(address):8080/index.html", in: try await Self.shop(on: alpha))
+                    try await EngineTests.until("a page comes") { caller.answers.contains("200") }
+                    try await alpha.expect(0, "restart", "stock")
+                    let answers = try await caller.end()
+                    #expect(answers.count > 10 && answers.allSatisfy { $0 == "200" }, "\(Set(answers))")
                 }
                 try await alpha.expect(0, "stop", "stock")
                 try await EngineTests.until("nobody answers") { try await Self.page("stock", from: alpha) == nil }
