@@ -88,8 +88,9 @@ extension World {
             lease.holder == machine.holder, let renewed = store.renewed[machine.host]
         else { return true }
         let least = (LeaseTerms().duration + scenario.settings.grace) * (1 - LeaseTerms.drift)
-        // It may just have come back, and not yet have stopped what was given away.
-        return Double(time - renewed) / 1000 >= least || time - machine.backSince < 40_000
+        // It may just have come back, and not yet have stopped what was given away; or what it asks arrives, and no answer does.
+        return Double(time - renewed) / 1000 >= least || Double(time - machine.heard) / 1000 >= least
+            || time - machine.backSince < 40_000
     }
 
     /// Before a process is started: the machine had its lease until then, by the slowest clock.

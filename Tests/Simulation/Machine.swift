@@ -49,7 +49,9 @@ struct Machine {
     var shrunkUntil: Int64 = .min / 2
     /// When it last renewed its lease.
     var renewed: Int64 = .min / 2
-    /// When its lease was last renewed after it had run out.
+    /// When its agent was last told that it has the lease.
+    var heard: Int64 = .min / 2
+    /// When its lease was last renewed, or it heard of that, after it had run out.
     var backSince: Int64 = .min / 2
 
     var holder: String { "machine-\(id)/boot-\(bootID)" }

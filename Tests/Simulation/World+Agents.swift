@@ -59,6 +59,12 @@ extension World {
             machines[index].held.append(event)
             return
         }
+        if case .leaseGiven = event {
+            if Double(time - machines[index].heard) / 1000 > 0.9 * LeaseTerms().duration {
+                machines[index].backSince = time
+            }
+            machines[index].heard = time
+        }
         let now = machines[index].clock.now(time)
         guard let effects = machines[index].agent?.handle(event, at: now) else { return }
         for effect in effects {

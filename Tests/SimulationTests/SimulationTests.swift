@@ -17,7 +17,7 @@ import Testing
         #expect(result.broken == nil, "seed \(seed)")
     }
 
-    @Test(arguments: [5004, 6126, 6333, 6710, 7372] as [UInt64])
+    @Test(arguments: [5004, 6126, 6333, 6710, 7372, 9260] as [UInt64])
     func `a world with jams that broke a rule breaks none any more`(seed: UInt64) {
         let result = Simulation.run(Scenario(seed: seed))
         #expect(result.broken == nil, "seed \(seed)")
