@@ -28,6 +28,10 @@ extension Engine {
                 proposal.moved = moved
             }
             proposal.placements = try await forecast(after: draft)
+            let automatons = declarations.nodes.filter { $0.kind == .automaton }.map(\.id.name)
+            proposal.failed = try await store.read { view in
+                try FailedGeneration.all(of: automatons, in: view.overlaid(with: draft.outlook))
+            }
             return proposal
         }
     }

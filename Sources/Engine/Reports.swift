@@ -61,6 +61,9 @@ public struct Proposal: Hashable, Sendable, Codable {
     public var effects: [InstanceEffect]
     /// Tags that mean another image by now, and are followed with `--refresh` alone.
     public var moved: [MovedTag] = []
+    /// Automatons that run what was declared before, as what is declared here failed; it isn't tried again unless something
+    /// of it changes.
+    public var failed: [FailedGeneration] = []
     /// What the planner does then, where 'serve' or 'controller' runs: further instances, and what has no place.
     public var placements = PlacementForecast()
     /// What the nodes that are created or updated give that weakens what protects the host and other instances.

@@ -93,7 +93,8 @@ import Testing
     @Test("of what has no place the planner is asked, from time to time")
     func unplaced() {
         var waiting = Waiting(Goal(automatons: ["web"]), from: Self.start)
-        let found = [Self.lack("web", on: nil, "0 of 1 instances are placed")]
+        var found = [Self.lack("web", on: nil, "0 of 1 instances are placed")]
+        found[0].unplaced = "web"
         let answers = (0..<8).map { waiting.take(found, attended: [], at: Self.start + Double($0)).next }
         let ask = Waiting.Next.askWhy("web")
         #expect(

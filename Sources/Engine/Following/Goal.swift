@@ -16,6 +16,8 @@ struct Goal: Hashable, Sendable {
         var subject: String
         /// The host whose agent is to see to it; nil where the controller is to find one.
         var host: String?
+        /// The automaton that the controller is to find places for, before anybody else has anything to do.
+        var unplaced: String?
         /// What is the case.
         var state: String
         /// Whether it is to be stopped.
@@ -66,7 +68,9 @@ extension Goal {
         let count = instances.count { $0.ending == nil }
         guard count < policy.instances.least else { return lacks }
         return lacks + [
-            Lack(subject: name, host: nil, state: "\(count) of \(policy.instances.least) instances are placed")
+            Lack(
+                subject: name, host: nil, unplaced: name,
+                state: "\(count) of \(policy.instances.least) instances are placed")
         ]
     }
 }
@@ -90,6 +94,7 @@ extension Goal.Lack {
             }
             guard instance.resolvedFrom.map({ Generation($0) == declared }) ?? false else {
                 state = "runs what was declared before"
+                unplaced = instance.automaton
                 return
             }
         }

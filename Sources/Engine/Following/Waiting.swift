@@ -101,9 +101,9 @@ struct Waiting: Sendable {
                     .failed, "not done in time: " + found.map(\.description).joined(separator: "; "),
                     hint: "what is wanted is written, and goes on: see 'emergence ps'"))
         }
-        if let lack = found.first(where: { $0.host == nil }), lastQuestion + Self.patienceWithPlanner <= now {
+        if let automaton = found.lazy.compactMap(\.unplaced).first, lastQuestion + Self.patienceWithPlanner <= now {
             lastQuestion = now
-            return .askWhy(lack.subject)
+            return .askWhy(automaton)
         }
         return .lookAgain
     }

@@ -75,7 +75,7 @@ extension Transaction {
 
 extension GraphView {
     /// The view with a transaction on top that isn't committed.
-    fileprivate func overlaid(with transaction: Transaction) -> any GraphView {
+    func overlaid(with transaction: Transaction) -> any GraphView {
         OverlayView(base: self, transaction: transaction)
     }
 }

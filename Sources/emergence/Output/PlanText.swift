@@ -8,8 +8,8 @@ struct PlanText {
     let style: Style
 
     var text: String {
-        let moved = proposal.moved.map { line($0) + "\n" }.joined()
-        guard !proposal.isEmpty else { return moved + "no difference\n" }
+        let notes = (proposal.moved.map(line) + proposal.failed.map(line)).map { $0 + "\n" }.joined()
+        guard !proposal.isEmpty else { return notes + "no difference\n" }
         var lines = proposal.changes.flatMap(lines)
         if !proposal.effects.isEmpty {
             if !lines.isEmpty { lines.append("") }
@@ -22,12 +22,18 @@ struct PlanText {
         lines += proposal.placements.lines.map { "  \($0.onOneLine)" }
         if !proposal.weakened.isEmpty { lines.append("") }
         lines += proposal.weakened.map(line)
-        return moved + (lines + ["", summary]).map { $0 + "\n" }.joined()
+        return notes + (lines + ["", summary]).map { $0 + "\n" }.joined()
     }
 
     private func line(_ moved: MovedTag) -> String {
         "\(style.paint("!", .yellow)) \(style.paint("artefact/\(moved.artefact)", .bold))  \(moved.reference.onOneLine) is "
             + "\(moved.now.short) now, and pinned to \(moved.pinned.short): --refresh follows it"
+    }
+
+    private func line(_ failed: FailedGeneration) -> String {
+        "\(style.paint("!", .yellow)) \(style.paint("automaton/\(failed.automaton)", .bold))  "
+            + "\(failed.instances.joined(separator: ", ")) \(failed.instances.count == 1 ? "runs" : "run") what was declared "
+            + "before, as what is declared failed: \(failed.reason.onOneLine); it isn't tried again unless it changes"
     }
 
     private func line(_ weakening: DeclaredWeakening) -> String {

@@ -97,10 +97,12 @@ extension EngineTests {
                 try await EngineTests.until("all are blue") {
                     try await Self.areAllReady(machines, "blue")
                 }
-                let failed = try await place.expect(
-                    1, "apply", try place.declare(Self.site(colour: "grey", ready: "/bin/false")))
+                let grey = try place.declare(Self.site(colour: "grey", ready: "/bin/false"))
+                let failed = try await place.expect(1, "apply", grey)
                 #expect(failed.contains("site"))
                 try await EngineTests.until("grey is given up") { try await Self.areAllReady(machines, "blue") }
+                let plan = try await place.expect(0, "plan", grey)
+                #expect(plan.contains("run what was declared before, as what is declared failed: "), "\(plan)")
                 #expect(try await place.expect(0, "history").contains("end site-"))
             }
         }
