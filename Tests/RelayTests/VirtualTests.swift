@@ -1,3 +1,4 @@
+import Foundation
 import Processes
 import Testing
 
@@ -42,6 +43,15 @@ extension NetworkTests {
             }
             try await box.network.lead(to: [VirtualService(address: address, ports: [])])
             #expect(try await box.page("\(address):18382", from: shop) == nil)
+            // Nor does the host itself answer in their place, which listens at all of its addresses.
+            try await box.serving("host", in: "/proc/self/ns/net", port: 18383) { () async throws in
+                let gateway = try #require(box.network.subnet).replacingOccurrences(of: ".0/24", with: ".1")
+                #expect(try await box.awaitPage("\(gateway):18383", from: shop) == "host")
+                #expect(try await box.page("\(address):18383", from: shop) == nil)
+                #expect(try await box.page("\(address):18383") == nil)
+                let fresh = try #require(try await box.network.virtualAddress(of: "fresh"))
+                #expect(try await box.page("\(fresh):18383", from: shop) == nil, "before it leads anywhere")
+            }
             for name in ["shop-1", "stock-1", "stock-2"] { try await box.network.detach(instance: name) }
             try await box.network.cleanUp()
             #expect(try await HostState.now() == before)
@@ -77,6 +87,22 @@ extension NetworkTests {
             "-A PREROUTING -d 10.200.7.0/24 -m comment --comment \"emergence:em01234567\" -j EMERGENCE-em01234567"
         let again = Self.rules.lines(for: [], besides: [entered])
         #expect(again == [":EMERGENCE-em01234567 - [0:0]"])
+    }
+
+    @Test func whatIsLedNowhereIsRefusedOnce() {
+        let lines = Self.rules.refusals(besides: ["-P INPUT ACCEPT"])
+        #expect(
+            lines == [
+                ":EMERGENCE-em01234567 - [0:0]", "-A EMERGENCE-em01234567 -d 10.200.7.1/32 -j RETURN",
+                "-A EMERGENCE-em01234567 -p tcp -j REJECT --reject-with tcp-reset",
+                "-A EMERGENCE-em01234567 -j REJECT",
+                "-I INPUT 1 -d 10.200.7.0/24 -m conntrack --ctstate NEW"
+                    + " -m comment --comment emergence:em01234567 -j EMERGENCE-em01234567",
+            ])
+        let entered =
+            "-A INPUT -d 10.200.7.0/24 -m conntrack --ctstate NEW -m comment --comment \"emergence:em01234567\""
+            + " -j EMERGENCE-em01234567"
+        #expect(Self.rules.refusals(besides: [entered]).isEmpty)
     }
 
     @Test func eachEndGetsTheSameShare() {

@@ -1,9 +1,17 @@
 import Foundation
 import Processes
 
-/// The host's IPv4 address translation, by the iptables program.
+/// The host's IPv4 firewall, by the iptables program.
 struct IPTables: Hashable, Sendable {
     let program: String
+
+    /// What a rule is about.
+    enum Table: String {
+        /// Address translation.
+        case nat
+        /// What may arrive and go on.
+        case filter
+    }
 
     /// Finds the program.
     static func find() -> IPTables? {
@@ -11,25 +19,23 @@ struct IPTables: Hashable, Sendable {
         return folders.map { "\($0)/iptables" }.first(where: FileManager.default.isExecutableFile).map(IPTables.init)
     }
 
-    /// The rules of the nat table, as `iptables -S` prints them.
-    func rules() async throws(RelayError) -> [String] {
-        try await run(["-S"]).split(separator: "\n").map(String.init)
+    /// The rules of a table, as `iptables -S` prints them.
+    func rules(in table: Table = .nat) async throws(RelayError) -> [String] {
+        try await run(program, ["-w", "-t", table.rawValue, "-S"], input: "").split(separator: "\n").map(String.init)
     }
 
-    /// Adds a rule at the end of its chain.
-    func append(_ rule: [String]) async throws(RelayError) { _ = try await run(["-A"] + rule) }
+    /// Adds a rule of address translation at the end of its chain.
+    func append(_ rule: [String]) async throws(RelayError) {
+        try await run(program, ["-w", "-t", Table.nat.rawValue, "-A"] + rule, input: "")
+    }
 
-    /// Removes rules and chains in one transaction.
+    /// Changes rules and chains of a table in one transaction.
     ///
     /// - Parameter lines: in the language of iptables-restore(8): `-D CHAIN RULE`, `-F CHAIN`, `-X CHAIN`.
-    func restore(_ lines: [String]) async throws(RelayError) {
+    func restore(_ lines: [String], in table: Table = .nat) async throws(RelayError) {
         guard !lines.isEmpty else { return }
-        let text = (["*nat"] + lines + ["COMMIT", ""]).joined(separator: "\n")
+        let text = (["*\(table.rawValue)"] + lines + ["COMMIT", ""]).joined(separator: "\n")
         try await run("\(program)-restore", ["--noflush", "-w"], input: text)
-    }
-
-    private func run(_ words: [String]) async throws(RelayError) -> String {
-        try await run(program, ["-w", "-t", "nat"] + words, input: "")
     }
 
     @discardableResult
@@ -37,7 +43,7 @@ struct IPTables: Hashable, Sendable {
         do {
             return try await Command(program, words, input: Array(input.utf8)).output()
         } catch {
-            throw .system(action: "change the host's address translation", reason: "\(error)")
+            throw .system(action: "change the host's firewall", reason: "\(error)")
         }
     }
 }

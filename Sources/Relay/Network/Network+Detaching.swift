@@ -67,7 +67,10 @@ extension Network {
     /// Removes every rule of this network, and the chains that only such rules lead to.
     private func removeRules() async throws(RelayError) {
         guard let iptables else { return }
-        try await iptables.restore(OwnRules.removal(of: bridge, comment: ruleComment, from: iptables.rules()))
+        for table in [IPTables.Table.nat, .filter] {
+            let rules = try await iptables.rules(in: table)
+            try await iptables.restore(OwnRules.removal(of: bridge, comment: ruleComment, from: rules), in: table)
+        }
         guard var record, record.services != nil else { return }
         record.services = nil
         try records.write(record, "network")

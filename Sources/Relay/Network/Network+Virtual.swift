@@ -5,7 +5,7 @@ extension Network {
     /// at the first question.
     ///
     /// - Returns: nil while no instance is attached, as there is no bridge then, and once all addresses are given out.
-    /// - Throws: ``RelayError`` if the kernel refuses.
+    /// - Throws: ``RelayError`` if the kernel or iptables refuses.
     public func virtualAddress(of service: String) async throws(RelayError) -> String? {
         if let given = record?.virtual?[service].flatMap({ IPv4Address($0) }),
             HostNetworks.addresses(of: bridge).contains(given)
@@ -15,13 +15,14 @@ extension Network {
         guard let plugins else { return nil }
         return try await uncancelled { () async throws(RelayError) in
             try await HostLock.whileHeld(plugins) { () async throws(RelayError) in
-                try giveVirtualAddress(to: service)
+                try await giveVirtualAddress(to: service)
             }
         }
     }
 
-    private func giveVirtualAddress(to service: String) throws(RelayError) -> String? {
+    private func giveVirtualAddress(to service: String) async throws(RelayError) -> String? {
         guard var record, let subnet = IPv4Network(record.subnet), let index = HostLinks.index(of: bridge),
+            let iptables,
             // The plugin takes the first address of a bridge for its own.
             case let present = HostNetworks.addresses(of: bridge), present.contains(subnet.address(at: 1))
         else { return nil }
@@ -31,7 +32,11 @@ extension Network {
             let address = given[service].flatMap({ IPv4Address($0) })
                 ?? Subnet.virtualAddress(in: subnet, taken: Set(held.compactMap { IPv4Address($0) }))
         else { return nil }
-        if !present.contains(address) { try Netlink.addAddress(address, toLink: index) }
+        if !present.contains(address) {
+            // It is known before it leads anywhere.
+            try await refuseStrays(to: VirtualRules(bridge: bridge, subnet: subnet, comment: ruleComment), by: iptables)
+            try Netlink.addAddress(address, toLink: index)
+        }
         given[service] = "\(address)"
         record.virtual = given
         try records.write(record, "network")
@@ -50,10 +55,15 @@ extension Network {
                     let iptables
                 else { return }
                 let rules = VirtualRules(bridge: bridge, subnet: subnet, comment: ruleComment)
+                try await refuseStrays(to: rules, by: iptables)
                 try await iptables.restore(rules.lines(for: services, besides: iptables.rules()))
                 record.services = services.isEmpty ? nil : services
                 try records.write(record, "network")
             }
         }
+    }
+
+    private func refuseStrays(to rules: VirtualRules, by iptables: IPTables) async throws(RelayError) {
+        try await iptables.restore(rules.refusals(besides: iptables.rules(in: .filter)), in: .filter)
     }
 }

@@ -1,4 +1,4 @@
-/// Which of the host's address translation rules are whose, by the comments that they carry. Pure.
+/// Which of the host's firewall rules are whose, by the comments that they carry. Pure.
 enum OwnRules {
     /// A port mapping that the portmap plugin made.
     struct Mapping: Hashable, Sendable {

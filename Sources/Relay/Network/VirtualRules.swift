@@ -1,7 +1,9 @@
-/// The address translation by which the virtual addresses of a network lead to instances, for iptables-restore. Pure.
+/// The rules by which the virtual addresses of a network lead to instances, and to nothing else, for iptables-restore. Pure.
 ///
-/// All of it is in one chain, which is replaced as a whole: no connection comes upon half of it, and those that there are
-/// keep to where they were led. The chain comes before port mappings, as those take every address of the host for theirs.
+/// All of the address translation is in one chain, which is replaced as a whole: no connection comes upon half of it, and
+/// those that there are keep to where they were led. The chain comes before port mappings, as those take every address of the
+/// host for theirs. What isn't led anywhere would reach the host itself, as a virtual address is one of its own: a chain of
+/// that name in the filter table refuses it.
 struct VirtualRules: Hashable, Sendable {
     let bridge: String
     let subnet: IPv4Network
@@ -30,6 +32,23 @@ struct VirtualRules: Hashable, Sendable {
                 .flatMap { Self.leads(to: $0, of: service.address) } + ["-d \(service.address)/32 -j ACCEPT"]
         }
         return [":\(chain) - [0:0]"] + entries + leads.map { "-A \(chain) \($0)" }
+    }
+
+    /// What has the host refuse what arrives for an address of the network that isn't the host's own there; nothing where it
+    /// does. Connections of the host itself are led with such an address as theirs, so answers to them do arrive.
+    ///
+    /// - Parameter rules: those of the filter table.
+    func refusals(besides rules: [String]) -> [String] {
+        let chain = Self.chain(of: bridge)
+        let entry = "-d \(subnet) -m conntrack --ctstate NEW"
+        guard !rules.contains(where: { $0.hasPrefix("-A INPUT \(entry) ") && $0.hasSuffix("-j \(chain)") }) else {
+            return []
+        }
+        return [
+            ":\(chain) - [0:0]", "-A \(chain) -d \(subnet.address(at: 1))/32 -j RETURN",
+            "-A \(chain) -p tcp -j REJECT --reject-with tcp-reset", "-A \(chain) -j REJECT",
+            "-I INPUT 1 \(entry) -m comment --comment \(comment) -j \(chain)",
+        ]
     }
 
     /// Each end gets the same share: the first one of all, the second one of the rest, and so on.

@@ -12,7 +12,7 @@ public struct VirtualService: Hashable, Sendable, Codable {
         }
     }
 
-    /// A port of the address. One without ends refuses connections.
+    /// A port of the address. One without ends refuses connections, as do ports that aren't named.
     public struct Port: Hashable, Sendable, Codable {
         public var port: UInt16
         public var transport: PublishedPort.Transport
