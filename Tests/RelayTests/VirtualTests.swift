@@ -59,6 +59,33 @@ extension NetworkTests {
     }
 }
 
+extension NetworkTests {
+    @Test func addressesThatInstancesHadOnceAreGivenToServicesAndTakenBack() async throws {
+        try await Sandbox.run { box in
+            let shop = try await box.namespace("shop-1")
+            let own = try await box.network.attach(instance: "shop-1", namespacePath: shop)
+            // All that this host ever ran is remembered.
+            var record = try #require(box.network.record)
+            let range = try #require(IPv4Network(record.subnet))
+            for place in 3..<255 { record.addresses["old-\(place)"] = "\(range.address(at: UInt32(place)))" }
+            try box.network.records.write(record, "network")
+            var given: Set<String> = [own.address]
+            for place in 3..<255 {
+                given.insert(try #require(try await box.network.virtualAddress(of: "service-\(place)")))
+            }
+            #expect(given.count == 253)
+            await #expect(throws: RelayError.noAddress(network: record.subnet)) {
+                try await box.network.virtualAddress(of: "late")
+            }
+            let kept = try await box.network.virtualAddress(of: "service-9")
+            try await box.network.forget(besides: ["service-9", "late"])
+            #expect(HostNetworks.addresses(of: box.network.bridge).count == 2)
+            #expect(try await box.network.virtualAddress(of: "late") != nil)
+            #expect(try await box.network.virtualAddress(of: "service-9") == kept)
+        }
+    }
+}
+
 @Suite struct VirtualRulesTests {
     private static let rules = VirtualRules(
         bridge: "em01234567", subnet: IPv4Network(IPv4Address(0x0ac8_0700), prefix: 24),

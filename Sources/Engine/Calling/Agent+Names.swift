@@ -13,7 +13,12 @@ extension Agent {
             let isDeclared = try await store.read { try !Callee.ports(of: peer.automaton, in: $0).isEmpty }
             // What it listens on nobody knows, so it is called where it is.
             guard isDeclared else { continue }
-            addresses[peer.automaton] = try await network.virtualAddress(of: peer.automaton)
+            do {
+                addresses[peer.automaton] = try await network.virtualAddress(of: peer.automaton)
+            } catch RelayError.noAddress {
+                // It is called where it is; whoever watches the host says why.
+                continue
+            }
         }
         return addresses
     }

@@ -13,8 +13,7 @@ extension HostWatch {
         var virtual: [String: String] = [:]
         for callee in round.callees {
             round.tell(callee.obstacles, agent.events)
-            guard !callee.ports.isEmpty, let address = try await agent.network.virtualAddress(of: callee.automaton)
-            else { continue }
+            guard !callee.ports.isEmpty, let address = try await address(of: callee, &round) else { continue }
             virtual[callee.automaton] = address
             var here: [String] = []
             for assignment in round.assignments where assignment.automaton.name == callee.automaton {
@@ -26,6 +25,20 @@ extension HostWatch {
         try await agent.network.lead(to: services)
         round.called = Set(virtual.keys)
         try name(virtual, &round)
+        try await agent.network.forget(besides: Set(round.callees.map(\.automaton)))
+    }
+
+    /// The address that stands for a callee; that there is none left is told.
+    private func address(of callee: Callee, _ round: inout HostRound) async throws -> String? {
+        let agent = agent
+        do {
+            return try await agent.network.virtualAddress(of: callee.automaton)
+        } catch RelayError.noAddress(let network) {
+            round.tell(
+                ["\(callee.automaton) is called on this host alone, as all addresses of \(network) are given out"],
+                agent.events)
+            return nil
+        }
     }
 
     /// Has what runs here be exposed as it is to be, where something is new.

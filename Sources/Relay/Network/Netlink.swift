@@ -37,12 +37,26 @@ enum Netlink {
     ///
     /// - Throws: ``RelayError/system(action:reason:)``.
     static func addAddress(_ address: IPv4Address, toLink index: Int32) throws(RelayError) {
+        let message = about(address, ofLink: index, type: 20, flags: 0x4 | 0x200 | 0x400)  // RTM_NEWADDR
+        try send(message, action: "give the interface \(index) the address \(address)", ignoring: EEXIST)
+    }
+
+    /// Takes such an address away; one that is gone is no error.
+    ///
+    /// - Throws: ``RelayError/system(action:reason:)``.
+    static func removeAddress(_ address: IPv4Address, fromLink index: Int32) throws(RelayError) {
+        let message = about(address, ofLink: index, type: 21, flags: 0x4)  // RTM_DELADDR
+        try send(
+            message, action: "take the address \(address) from the interface \(index)", ignoring: EADDRNOTAVAIL)
+    }
+
+    private static func about(_ address: IPv4Address, ofLink index: Int32, type: UInt16, flags: UInt16) -> Message {
         let own: [UInt8] = [UInt8(AF_INET), 32, 0, 0]  // family, prefix, flags, scope (ifaddrmsg)
-        var message = Message(type: 20, flags: 0x4 | 0x200 | 0x400, body: own + bytes(index))  // RTM_NEWADDR
+        var message = Message(type: type, flags: flags, body: own + bytes(index))
         let number = bytes(address.value.bigEndian)
         message.attribute(2, number)  // IFA_LOCAL
         message.attribute(1, number)  // IFA_ADDRESS
-        try send(message, action: "give the interface \(index) the address \(address)", ignoring: EEXIST)
+        return message
     }
 
     private static func send(_ message: Message, action: String, ignoring ignored: Int32) throws(RelayError) {

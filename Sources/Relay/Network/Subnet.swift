@@ -32,9 +32,12 @@ enum Subnet {
         return all.first { !taken.contains($0) && !others.contains($0) } ?? all.first { !taken.contains($0) }
     }
 
-    /// The address for a service: the highest that no one has or had.
-    static func virtualAddress(in network: IPv4Network, taken: Set<IPv4Address>) -> IPv4Address? {
-        (2..<255).reversed().lazy.map { network.address(at: $0) }.first { !taken.contains($0) }
+    /// The address for a service: the highest that no one has or had, else the highest that no one has.
+    static func virtualAddress(
+        in network: IPv4Network, remembered: Set<IPv4Address>, taken: Set<IPv4Address>
+    ) -> IPv4Address? {
+        let free = (2..<255).reversed().map { network.address(at: $0) }.filter { !taken.contains($0) }
+        return free.first { !remembered.contains($0) } ?? free.first
     }
 
     /// FNV-1a, which unlike Swift's own hashing is the same in every process.
