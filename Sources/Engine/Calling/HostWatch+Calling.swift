@@ -8,7 +8,16 @@ extension HostWatch {
     func connect(_ round: inout HostRound) async throws {
         let agent = agent
         guard agent.identity != nil else { return }
-        try await expose(&round)
+        // Each whether the others work or not: one instance mustn't keep names from leading anywhere.
+        var failure: (any Error)?
+        do { try await call(&round) } catch { failure = error }
+        do { try await expose(&round) } catch { failure = failure ?? error }
+        if let failure { throw failure }
+    }
+
+    /// Has the names that instances here call others by lead to those that are ready.
+    private func call(_ round: inout HostRound) async throws {
+        let agent = agent
         var services: [VirtualService] = []
         var virtual: [String: String] = [:]
         for callee in round.callees {
@@ -49,10 +58,16 @@ extension HostWatch {
                 .map { (instance: assignment.instance.name, port: $0) }
         }
         var areDone = true
+        var failure: (any Error)?
         for assignment in round.assignments where assignment.run != nil {
             let others = published.filter { $0.instance != assignment.instance.name }.map(\.port)
-            if try await !agent.exposeAnew(assignment, besides: others) { areDone = false }
+            do {
+                if try await !agent.exposeAnew(assignment, besides: others) { areDone = false }
+            } catch {
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         if areDone { round.exposed = round.revision }
     }
 

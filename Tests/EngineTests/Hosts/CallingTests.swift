@@ -153,6 +153,49 @@ extension EngineTests {
             }
         }
 
+        @Test("an instance that can't be exposed keeps no name from leading where it is to")
+        func unexposed() async throws {
+            try await Self.withHosts { hosts, agents in
+                let alpha = hosts[0]
+                func more(_ dependencies: String) -> String {
+                    """
+                    ---
+                    kind: Automaton
+                    name: apart
+                    artefact: box
+                    process: {args: [/bin/sleep, "10000"]}
+                    relay: {ports: [{containerPort: 9000}]}
+                    orchestrator: {stop: {gracePeriod: 0s}, location: {allowed: [{host: alpha}]}}
+                    ---
+                    kind: Automaton
+                    name: caller
+                    artefact: box
+                    process: {args: [/bin/sleep, "10000"]}
+                    relay: {dependencies: [\(dependencies)]}
+                    orchestrator: {stop: {gracePeriod: 0s}, location: {allowed: [{host: beta}]}}
+                    """
+                }
+                try await alpha.expect(0, "apply", try alpha.declare(Self.declared(stockOn: ["alpha"], more: more(""))))
+                try await EngineTests.until("stock is called on alpha") {
+                    try await Self.page("stock", from: alpha) == "hello"
+                }
+                // What is in the way keeps its attachment from being written down.
+                let obstacle = "\(alpha.state)/run/cni/attachments/apart-1.json.new"
+                try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: false)
+                let file = try alpha.declare(Self.declared(stockOn: ["beta"], more: more("{automaton: apart}")))
+                try await alpha.expect(0, "apply", file)
+                try await EngineTests.until("stock is called on beta: \(agents.map(\.errors))") {
+                    try await Self.page("stock", from: alpha) == "hello"
+                }
+                #expect(agents[0].errors.contains("apart-1"))
+                #expect(try await Self.exposure(of: "apart-1", alpha) == nil)
+                try FileManager.default.removeItem(atPath: obstacle)
+                try await EngineTests.until("it is exposed once it can be: \(agents[0].errors)") {
+                    try await Self.exposure(of: "apart-1", alpha) != nil
+                }
+            }
+        }
+
         private static func exposure(of instance: String, _ place: Place) async throws -> InstanceStatus.ExposedPort? {
             let store = try SQLiteGraphStore(path: try #require(place.graph))
             return try await store.read { try $0.value(InstanceStatus.self, named: instance) }?.exposed?.first
