@@ -45,16 +45,17 @@ extension Agent {
     /// - Returns: whether there is nothing to be done any more; there is while somebody works on the instance.
     func exposeAnew(_ assignment: Assignment, besides published: [PublishedPort]) async throws -> Bool {
         let name = assignment.instance.name
+        guard try !isExposedAsItIsToBe(assignment, besides: published),
+            network.attachments().contains(where: { $0.instance == name })
+        else { return true }
+        return try await yieldExposures(of: name, to: published)
+    }
+
+    private func isExposedAsItIsToBe(_ assignment: Assignment, besides published: [PublishedPort]) throws -> Bool {
         let exposed = assignment.status?.exposed ?? []
-        let isRight =
-            Set(exposed.map(\.named)) == (try portsToExpose(of: assignment))
+        return Set(exposed.map(\.named)) == (try portsToExpose(of: assignment))
             && exposed.allSatisfy { $0.address == identity?.networkAddress }
             && !exposed.contains { port in published.contains(where: port.mapped.collides) }
-        guard !isRight, network.attachments().contains(where: { $0.instance == name }) else { return true }
-        guard let lock = try state.lockIfFree(instance: name) else { return false }
-        defer { withExtendedLifetime(lock) {} }
-        try await moveExposures(of: assignment, besides: published)
-        return true
     }
 
     /// Whether a port of the host leads to an instance only for other hosts' sake: another one would do.
@@ -68,17 +69,23 @@ extension Agent {
     func yieldExposures(of name: String, to published: [PublishedPort]) async throws -> Bool {
         guard let lock = try state.lockIfFree(instance: name) else { return false }
         defer { withExtendedLifetime(lock) {} }
-        let assignment = try await store.read { try Assignment(of: name, in: $0) }
-        try await moveExposures(of: assignment, besides: published)
+        try await moveExposures(of: name, besides: published)
         return true
     }
 
-    /// The caller holds the instance's lock.
-    private func moveExposures(of assignment: Assignment, besides taken: [PublishedPort]) async throws {
-        let name = assignment.instance.name
-        guard case .running(let pid, _) = try await runner.status(name), pid == assignment.status?.pid,
+    /// The caller holds the instance's lock: what others say of it is read under that, and isn't overwritten by what was so
+    /// before.
+    private func moveExposures(of name: String, besides taken: [PublishedPort]) async throws {
+        let read = try await store.read { view in
+            try view.value(Instance.self, named: name) == nil
+                ? nil : (try Assignment(of: name, in: view), try view.lastChange(of: NodeID(.instanceStatus, name)))
+        }
+        guard let (assignment, revision) = read, let revision,
+            case .running(let pid, _) = try await runner.status(name), pid == assignment.status?.pid,
             var record = LaunchRecord.read(of: name, in: state), let attachment = attachment(of: name)
         else { return }
+        let isSaid = record.exposed == assignment.status?.exposed
+        guard try !isSaid || !isExposedAsItIsToBe(assignment, besides: taken) else { return }
         let old = (record.exposed ?? []).map(\.mapped)
         let published = attachment.publish.filter { !old.contains($0) }
         let new = try await exposures(of: assignment, besides: published + taken)
@@ -88,7 +95,8 @@ extension Agent {
         try record.write(of: name, in: state)
         try await report(
             assignment, assignment.status?.state ?? .running, pid: pid, record: record,
-            ports: try record.spec.publishedPorts(), message: assignment.status?.message)
+            ports: try record.spec.publishedPorts(), message: assignment.status?.message,
+            if: .unchanged(NodeID(.instanceStatus, name), since: revision))
     }
 }
 

@@ -96,8 +96,7 @@ extension HostAgent {
         let agent = fenced
         let unsaid = try await agent.store.read { view in
             try agent.instanceNames(in: view).filter { name in
-                let state = try view.value(InstanceStatus.self, named: name)?.state
-                return [nil, .pending, .starting].contains(state)
+                try view.value(InstanceStatus.self, named: name).isUnsaid
             }
         }
         for name in unsaid {
@@ -107,9 +106,16 @@ extension HostAgent {
             guard case .running(let pid, _) = try await agent.runner.status(name),
                 let record = LaunchRecord.read(of: name, in: agent.state)
             else { continue }
+            // Whoever had the lock may have said so, and a probe that it is ready.
+            let status = NodeID(.instanceStatus, name)
+            let read = try await agent.store.read { view in
+                try view.contains(NodeID(.instance, name))
+                    ? (try Assignment(of: name, in: view), try view.lastChange(of: status)) : nil
+            }
+            guard let (assignment, revision) = read, assignment.status.isUnsaid else { continue }
             try await agent.report(
-                try await agent.store.read { try Assignment(of: name, in: $0) }, .running, pid: pid, record: record,
-                ports: record.spec.publishedPorts())
+                assignment, .running, pid: pid, record: record, ports: record.spec.publishedPorts(),
+                if: revision.map { .unchanged(status, since: $0) } ?? .absent(status))
         }
     }
 
@@ -180,4 +186,9 @@ extension HostAgent {
 extension Instance {
     /// Whether it is a debug variant that is to end.
     fileprivate var isFinishedVariant: Bool { isVariant && desired == .stopped }
+}
+
+extension InstanceStatus? {
+    /// Whether nobody has said yet what became of its process.
+    fileprivate var isUnsaid: Bool { [nil, .pending, .starting].contains(self?.state) }
 }

@@ -3,7 +3,10 @@ import Foundation
 import GraphStore
 import Processes
 import SQLiteGraphStore
+import TestMachine
 import Testing
+
+@testable import Engine
 
 extension EngineTests {
     /// How instances call each other by name where they are on several hosts, and how hosts reach each other's instances.
@@ -193,6 +196,27 @@ extension EngineTests {
                 try await EngineTests.until("it is exposed once it can be: \(agents[0].errors)") {
                     try await Self.exposure(of: "apart-1", alpha) != nil
                 }
+            }
+        }
+
+        @Test("what is said of an instance after it was looked at isn't overwritten as it is exposed")
+        func saidMeanwhile() async throws {
+            try await Place.with { place in
+                try await place.expect(0, "up", try place.declare(Services.published(port: 18588)))
+                let store = try SQLiteGraphStore(path: "\(place.state)/graph.sqlite")
+                let engine = Engine(
+                    settings: EngineSettings(
+                        stateDirectory: place.state, author: "test", program: BuiltProgram.path), store: store)
+                var agent = try await engine.agent()
+                var identity = HostIdentity(name: agent.hostName)
+                identity.address = "127.0.0.2:4711"
+                agent.identity = identity
+                var seen = try await agent.store.read { try Assignment(of: "web-1", in: $0) }
+                seen.status?.state = .running
+                #expect(try await agent.exposeAnew(seen, besides: []))
+                let status = try await agent.store.read { try $0.value(InstanceStatus.self, named: "web-1") }
+                #expect(status?.exposed?.map(\.address) == ["127.0.0.2"])
+                #expect(status?.state == .ready)
             }
         }
 
