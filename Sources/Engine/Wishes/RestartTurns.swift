@@ -9,9 +9,9 @@ struct RestartTurns: Hashable, Sendable {
     struct Group: Hashable, Sendable {
         /// Those that serve, in their order.
         var serving: [String]
-        /// Those that serve nobody anyway.
+        /// Those that serve nobody anyway: they come first, so that nobody is missed twice.
         var idle: [String]
-        /// How many of those that serve may be missing at once.
+        /// How many of those that serve may be missing at once, besides those that do anyway.
         var atOnce: Int
     }
 
@@ -26,8 +26,8 @@ struct RestartTurns: Hashable, Sendable {
             let parts = stride(from: 0, to: group.serving.count, by: size).map { start in
                 Set(group.serving[start..<min(start + size, group.serving.count)])
             }
-            let all = parts.isEmpty ? [Set(group.idle)] : [parts[0].union(group.idle)] + parts.dropFirst()
-            for (place, part) in all.enumerated() where !part.isEmpty {
+            let all = ([Set(group.idle)] + parts).filter { !$0.isEmpty }
+            for (place, part) in all.enumerated() {
                 if place < turns.count { turns[place].formUnion(part) } else { turns.append(part) }
             }
         }
@@ -50,16 +50,29 @@ extension RestartTurns.Group {
     fileprivate init(_ automaton: String, _ chosen: [Instance], in view: any GraphView) throws {
         var group = RestartTurns.Group(serving: [], idle: [], atOnce: 1)
         for instance in chosen {
-            let state = try view.value(InstanceStatus.self, named: instance.name)?.state
-            let serves = instance.isToRun && (state == .ready || state == .running)
-            if serves { group.serving.append(instance.name) } else { group.idle.append(instance.name) }
+            if try Self.serves(instance, in: view) {
+                group.serving.append(instance.name)
+            } else {
+                group.idle.append(instance.name)
+            }
         }
         if group.serving.count > 1, let update = try Self.update(of: automaton, in: view) {
-            let count = try view.edges(to: NodeID(.automaton, automaton), along: .instanceOf, limit: .max).count
+            // A debug variant serves nobody, and what ends is replaced already.
+            let counted = try view.edges(to: NodeID(.automaton, automaton), along: .instanceOf, limit: .max)
+                .compactMap { try view.value(Instance.self, named: $0.from.name) }
+                .filter { !$0.isVariant && $0.ending == nil }
+            // Those that are started anew before are back by then.
+            let missing = try counted.count { try !group.idle.contains($0.name) && !Self.serves($0, in: view) }
             group.atOnce =
-                update.strategy == .recreate ? count : update.unavailable(of: count)
+                update.strategy == .recreate
+                ? counted.count : max(1, update.unavailable(of: counted.count) - missing)
         }
         self = group
+    }
+
+    private static func serves(_ instance: Instance, in view: any GraphView) throws -> Bool {
+        let state = try view.value(InstanceStatus.self, named: instance.name)?.state
+        return instance.isToRun && (state == .ready || state == .running)
     }
 
     /// How an automaton is changed; nil where what is declared contradicts itself.
