@@ -52,7 +52,7 @@ extension HostWatch {
 
     /// Has what runs here be exposed as it is to be, where something is new.
     private func expose(_ round: inout HostRound) async throws {
-        guard round.exposed != round.revision else { return }
+        guard round.exposedRevision != round.revision else { return }
         let published = try round.assignments.flatMap { assignment in
             try assignment.spec.publishedPorts().filter { Network.exposedPorts.contains($0.hostPort) }
                 .map { (instance: assignment.instance.name, port: $0) }
@@ -68,12 +68,12 @@ extension HostWatch {
             }
         }
         if let failure { throw failure }
-        if areDone { round.exposed = round.revision }
+        if areDone { round.exposedRevision = round.revision }
     }
 
     /// Tells instances the names that they call others by, where something is new.
     private func name(_ virtual: [String: String], _ round: inout HostRound) throws {
-        guard round.named != round.revision else { return }
+        guard round.namedRevision != round.revision else { return }
         let agent = agent
         let callers = round.assignments.filter { $0.run != nil && !$0.peers.isEmpty }
         let attached = callers.isEmpty ? [] : agent.network.attachments()
@@ -82,7 +82,7 @@ extension HostWatch {
             guard let address = addresses[caller.instance.name] else { continue }
             try agent.tellNames(caller, at: address, virtual: virtual)
         }
-        round.named = round.revision
+        round.namedRevision = round.revision
     }
 }
 

@@ -17,9 +17,9 @@ struct HostRound {
     /// Those of them that an address stands for; it goes on to while they are called.
     var called: Set<String> = []
     /// The state of the graph that what runs here is exposed as.
-    var exposed: Revision?
+    var exposedRevision: Revision?
     /// The state of the graph that the names which instances know are of.
-    var named: Revision?
+    var namedRevision: Revision?
     /// What HAProxy should be.
     var plan = BalancerConfiguration()
     var observer = Observer()
