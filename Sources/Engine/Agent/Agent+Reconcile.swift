@@ -96,8 +96,7 @@ extension Agent {
         // What can't be opened mustn't end what runs.
         _ = try await secrets(for: assignment)
         events(.stopping(instance: assignment.instance.name))
-        try await relieve(assignment)
-        try await end(assignment, keepLog: true)
+        try await whileRelieved(assignment) { try await end(assignment, keepLog: true) }
         try await launch(assignment, restarts: 0)
     }
 

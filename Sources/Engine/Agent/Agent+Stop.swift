@@ -13,8 +13,7 @@ extension Agent {
             guard bundles().contains(name) else { return }
             events(.stopping(instance: name))
             let monitor = runner.monitor(of: name)
-            try await relieve(assignment)
-            try await end(assignment, keepLog: true)
+            try await whileRelieved(assignment) { try await end(assignment, keepLog: true) }
             try await monitor?.waitForEnd(within: .seconds(5))
             try await report(assignment, .stopped)
             events(.stopped(instance: name))

@@ -4,37 +4,36 @@ import Relay
 import Runtime
 
 extension Agent {
-    /// Has HAProxy send an instance that is about to be ended no new request, where other instances are there for them, and
-    /// waits until it has none any more; half a minute at the most. The caller holds the instance's lock.
+    /// Ends an instance that gets no new request of HAProxy meanwhile, where other instances are there for them, and has none
+    /// any more. The caller holds the instance's lock.
     ///
-    /// - Throws: what the file system throws, `CancellationError`.
-    func relieve(_ assignment: Assignment) async throws {
+    /// - Throws: what the work and the file system throw, `CancellationError`.
+    func whileRelieved(_ assignment: Assignment, _ work: () async throws -> Void) async throws {
+        guard let (process, services) = try await relieving(assignment) else { return try await work() }
         let name = assignment.instance.name
-        // What it has for itself alone must be free soon.
-        guard assignment.exclusive.isEmpty, !assignment.instance.isVariant, bundles().contains(name),
-            try !assignment.spec.balancedPorts().isEmpty,
-            let process = try? BalancerProcess(folder: balancerFolder), await process.answers()
-        else { return }
-        let services = try await replaceable(assignment, in: process)
-        guard !services.isEmpty else { return }
-        let intent = StopIntent(of: name, in: state)
-        // Whoever keeps HAProxy sees by it that this isn't to be mended.
-        try intent.set()
-        do {
-            try? await process.perform(services.map { .set(server: "\($0)/\(name)", .draining) })
-            let end = ContinuousClock.now + .seconds(30)
+        // Whoever keeps HAProxy sees by it that this isn't to be mended, until the work has said for itself what is so.
+        let lock = try await state.lockDraining(instance: name)
+        defer { withExtendedLifetime(lock) {} }
+        try? await process.perform(services.map { .set(server: "\($0)/\(name)", .draining) })
+        try await Idleness.awaited {
             for service in services {
-                // An HAProxy that doesn't answer has no requests that could be waited for.
-                while let count = try? await process.requests(at: name, of: service), count > 0,
-                    ContinuousClock.now < end
-                {
-                    try await Task.sleep(for: .milliseconds(20))
-                }
+                if let count = try await process.requests(at: name, of: service), count > 0 { return false }
             }
-        } catch {
-            intent.clear()
-            throw error
+            return true
         }
+        try await work()
+    }
+
+    /// The HAProxy that sends an instance requests, and the services in which others are there for them; nil where there is
+    /// none.
+    private func relieving(_ assignment: Assignment) async throws -> (BalancerProcess, services: [String])? {
+        // What it has for itself alone must be free soon.
+        guard assignment.exclusive.isEmpty, !assignment.instance.isVariant,
+            bundles().contains(assignment.instance.name), try !assignment.spec.balancedPorts().isEmpty,
+            let process = try? BalancerProcess(folder: balancerFolder), await process.answers()
+        else { return nil }
+        let services = try await replaceable(assignment, in: process)
+        return services.isEmpty ? nil : (process, services)
     }
 
     /// The services in which others answer for an instance. Where one of them is ready that HAProxy doesn't send requests to
@@ -45,8 +44,8 @@ extension Agent {
         let end = ContinuousClock.now + .seconds(10)
         while true {
             guard let services = try? await process.services(of: name) else { return [] }
-            guard isAnyReady, services.values.contains(false), ContinuousClock.now < end else {
-                return services.filter(\.value).map(\.key).sorted()
+            guard isAnyReady, !services.allSatisfy(\.hasStandIn), ContinuousClock.now < end else {
+                return services.filter(\.hasStandIn).map(\.name)
             }
             try await Task.sleep(for: .milliseconds(50))
         }

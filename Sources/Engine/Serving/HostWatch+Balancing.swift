@@ -23,6 +23,7 @@ extension HostWatch {
         guard let run = assignment.run else { return .maintenance }
         let isGoing =
             !assignment.instance.isToRun || StopIntent(of: run.instance, in: agent.state).isSet
+            || agent.state.isDraining(instance: run.instance)
         if isGoing { return .draining }
         if await leaving.isLeaving(run.instance) { return .draining }
         return await board.isReady(run) ? .ready : .maintenance
@@ -41,7 +42,7 @@ extension HostWatch {
         do {
             let isReached = assignment.status?.exposed != nil || (assignment.isCalled && agent.identity != nil)
             if isReached { try await Task.sleep(for: .seconds(2)) }
-            await awaitIdleness(of: name)
+            if let balancer { try await Idleness.awaited { try await balancer.isIdle(name) } }
             outcome = .success(try await work())
         } catch {
             outcome = .failure(error)
@@ -50,14 +51,5 @@ extension HostWatch {
         wake()
         try outcome.get()
         return true
-    }
-
-    /// An HAProxy that doesn't answer has no requests that could be waited for.
-    private func awaitIdleness(of name: String) async {
-        guard let balancer else { return }
-        let end = ContinuousClock.now + .seconds(30)
-        while let isIdle = try? await balancer.isIdle(name), !isIdle, ContinuousClock.now < end {
-            guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
-        }
     }
 }

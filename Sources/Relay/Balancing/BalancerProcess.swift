@@ -91,13 +91,23 @@ public struct BalancerProcess: Sendable {
             .first { $0["pxname"] == service && $0["svname"] == server }?["scur"].flatMap { Int($0) }
     }
 
-    /// The services in which a server gets requests, and whether another one is there for them in each.
+    /// A service in which a server gets requests.
+    public struct Served: Hashable, Sendable {
+        public var name: String
+        /// Whether another server is there for the requests.
+        public var hasStandIn: Bool
+    }
+
+    /// The services in which a server gets requests, sorted by name.
     ///
     /// - Throws: ``BalancerError`` if it doesn't answer.
-    public func services(of server: String) async throws(BalancerError) -> [String: Bool] {
+    public func services(of server: String) async throws(BalancerError) -> [Served] {
         BalancerStates(try await BalancerSocket(path: folder.commands).ask("show servers state")).servers
             .filter { _, servers in servers.contains { $0.name == server && $0.state == .ready } }
-            .mapValues { servers in servers.contains { $0.name != server && $0.state == .ready } }
+            .map { name, servers in
+                Served(name: name, hasStandIn: servers.contains { $0.name != server && $0.state == .ready })
+            }
+            .sorted { $0.name < $1.name }
     }
 
     /// Ends it: no new connection at once, and those that there are when the time is over.

@@ -56,6 +56,53 @@ extension EngineTests {
             }
         }
 
+        @Test("a restart that is killed while requests end leaves an instance as it was")
+        func killedRestart() async throws {
+            try await Place.with { place in
+                let serve = try await place.serve()
+                // It takes one request for each instance, and answers it after a long time.
+                let page = #"printf '#!/bin/sh\nexec /bin/sleep 25\n' > slow; busybox chmod 755 slow"#
+                let script =
+                    "busybox mkdir /tmp/cgi-bin; cd /tmp/cgi-bin; \(page); exec /bin/httpd -f -p 8080 -h /tmp"
+                let yaml = Services.published(port: 18587).replacingOccurrences(
+                    of: "orchestrator: {", with: "orchestrator: {instances: {min: 2, max: 2}, "
+                )
+                .replacingOccurrences(of: "[/bin/httpd, -f, -p, \"8080\", -h, /www]", with: "[/bin/sh, -c, SCRIPT]")
+                .replacingOccurrences(of: "type: http", with: "type: tcp")
+                .replacingOccurrences(of: "SCRIPT", with: "\"\(script.replacingOccurrences(of: "\\", with: "\\\\"))\"")
+                try await place.expect(0, "up", try place.declare(yaml))
+                try await EngineTests.until("there are two: \(serve.errors)") {
+                    try await place.instances().count { $0.state == "ready" } == 2
+                        && serve.errors.contains("2 of 2")
+                }
+                let clients = try (1...2).map { _ in
+                    try RunningProgram(
+                        ["--silent", "http://127.0.0.1:18587/cgi-bin/slow"], program: "/usr/bin/curl", in: place)
+                }
+                let pid = try #require(try await place.instance("web-1")?.pid)
+                let restart = try place.begin("restart", "web-1")
+                try await EngineTests.until("it waits for the request: \(restart.errors)") {
+                    access("\(place.state)/run/locks/.draining-web-1", F_OK) == 0
+                }
+                restart.kill()
+                _ = try await restart.status()
+                #expect(access("\(place.state)/run/stopping/web-1", F_OK) != 0, "nobody is stopping it")
+                #expect(try await place.instance("web-1")?.pid == pid)
+                // Its end is one that its restart policy answers.
+                kill(pid, SIGKILL)
+                try await EngineTests.until("it is started anew: \(serve.errors)") {
+                    let row = try await place.instance("web-1")
+                    return row?.state == "ready" && row?.pid != pid
+                }
+                for client in clients {
+                    client.kill()
+                    _ = try await client.status()
+                }
+                serve.interrupt()
+                #expect(try await serve.status() == 0, "\(serve.errors)")
+            }
+        }
+
         @Test("what is declared and taken down while it watches is followed")
         func follows() async throws {
             try await Place.with { place in
