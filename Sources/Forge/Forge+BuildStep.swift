@@ -13,7 +13,7 @@ extension Forge {
         let origins = try await store.read { try $0.values(Artefact.self).compactMap(\.nix?.origin) }
         for root in ["/"] + Set(origins.filter { $0.hasPrefix("/") && $0 != "/" }).sorted() {
             let found = try? NixStoreFolder(root: root).derivation(at: path)
-            guard let derivation = found, derivation.isAt(path) else { continue }
+            guard let derivation = found?.derivation, derivation.isAt(path) else { continue }
             return BuildStep(derivation)
         }
         return nil

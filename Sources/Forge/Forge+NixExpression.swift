@@ -87,7 +87,7 @@ extension Forge {
     ) async throws -> ForgedNix {
         var description = description
         if let wanted = made.output {
-            let path = try NixStoreFolder(root: root).derivation(at: made.drv)?.outputs[wanted]?.path
+            let path = try NixStoreFolder(root: root).derivation(at: made.drv)?.derivation.outputs[wanted]?.path
             description.output = path.map { StoreDirectory.standard.path(of: $0) }
         }
         return try await derivation(made.drv, in: root, as: description, author: author, progress: progress)

@@ -63,7 +63,9 @@ private struct NumberedWalk {
     func index(in database: Database) throws -> GraphIndex {
         let order = places.sorted(places.numbers.indices)
         let ids = try names(in: order, database)
-        return GraphIndex(nodes: ids, sizes: try sizes(in: order, of: ids, database), links: links)
+        // As values are long, each length would be another page.
+        let sizes = direction == .forwards ? try self.sizes(in: order, database) : []
+        return GraphIndex(nodes: ids, sizes: sizes, links: links)
     }
 
     private func names(in order: [Int], _ database: Database) throws -> [NodeID] {
@@ -81,11 +83,9 @@ private struct NumberedWalk {
         return known
     }
 
-    /// A derivation stands for no bytes. It isn't asked how many, as its value is long and each would be another page.
-    private func sizes(in order: [Int], of ids: [NodeID], _ database: Database) throws -> [Int64] {
+    private func sizes(in order: [Int], _ database: Database) throws -> [Int64] {
         let rows = try NumberedRows(database, sql: "SELECT id, size FROM node WHERE id >= ? ORDER BY id")
-        let order = order.filter { ids[$0].kind != .derivation }
-        var sizes = [Int64](repeating: 0, count: ids.count)
+        var sizes = [Int64](repeating: 0, count: order.count)
         try rows.read(order.map { places.numbers[$0] }) { step, row in
             guard case .wanted(let place) = step else { return }
             sizes[order[place]] = row.integer(1)

@@ -35,6 +35,12 @@ extension EngineTests {
                     #expect(outputs.contains("→ produces  storePath/\(output)\n"), "\(outputs)")
                 }
                 #expect(try await place.expect(0, "get", drv).contains("x86_64-linux"))
+                let needed = try await place.expect(0, "closure", drv, "-o", "json")
+                let members = try JSONDecoder().decode([Member].self, from: Data(needed.utf8))
+                for member in members where member.node.hasPrefix("derivation/") {
+                    let path = String(member.node.dropFirst("derivation/".count))
+                    #expect(["\(member.size)"] == (try await Self.query("--size", path, in: service)), "\(path)")
+                }
                 let built = try JSONDecoder().decode(
                     Built.self, from: Data(try await place.expect(0, "describe", drv, "-o", "json").utf8))
                 for name in ["builder", "name", "out"] {
@@ -85,7 +91,10 @@ extension EngineTests {
             struct Step: Decodable { var environment: [String: String] }
             var build: Step?
         }
-        private struct Member: Decodable { var node: String }
+        private struct Member: Decodable {
+            var node: String
+            var size: Int
+        }
         private struct Found: Decodable {
             struct Value: Decodable { var content: Content }
             struct Content: Decodable {

@@ -22,6 +22,16 @@ struct DerivationIntakeTests {
         let expected = try NixWorld.lines("example/answers/webapp/build-closure.txt")
         // Without a database nothing is known of what sources refer to.
         #expect(Set(closure) == Set(expected))
+        // Each derivation is as long as the archive of its file.
+        let sizes = try await world.store.read { try $0.closureSizes(of: first.artefact.id, .build(outputs: false)) }
+        let derivations = sizes.members.filter { $0.id.kind == .derivation }
+        for member in derivations {
+            let file = world.folder.path("root") + member.id.name
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            let length = try #require(attributes[.size] as? Int)
+            #expect(member.size == Int64(NARWriter.size(ofFile: length)), "\(member.id)")
+        }
+        #expect(!derivations.isEmpty && sizes.size == sizes.members.reduce(0) { $0 + $1.size })
         let second = try await world.forge(world.webapp)
         #expect(second.alreadyThere)
         #expect(second.derivations == 0)

@@ -57,7 +57,7 @@ import Testing
             path: name(number) + ".drv", outputs: [.init(name: "out", path: name(number))],
             inputDerivations: Dictionary(
                 (earlier + first).map { (name($0) + ".drv", ["out"]) }, uniquingKeysWith: { one, _ in one }),
-            system: "x86_64-linux")
+            system: "x86_64-linux", narSize: Int64(number + 100))
         let content = number % 2 == 0 ? StorePath.Content(narHash: "", narSize: Int64(number + 1)) : nil
         return [derivation.node, .storePath(StorePath(path: name(number), content: content))]
     }

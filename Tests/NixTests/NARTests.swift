@@ -87,6 +87,17 @@ struct NARTests {
         #expect(throws: NARError.self) { try Archive.story(file, limits: NARLimits(size: UInt64(file.count - 24))) }
     }
 
+    @Test("of one file are as long as follows from its length")
+    func sizes() throws {
+        for length in 0..<20 {
+            let contents = [UInt8](repeating: 7, count: length)
+            let archive = try contents.withUnsafeBytes { contents in
+                try written([.file(NARFile(size: UInt64(length))), .contents(contents), .endOfFile])
+            }
+            #expect(NARWriter.size(ofFile: length) == archive.count)
+        }
+    }
+
     private func written(_ events: [NAREvent]) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var writer = NARWriter()

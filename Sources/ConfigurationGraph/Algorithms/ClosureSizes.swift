@@ -108,6 +108,7 @@ extension Node {
         case .imageManifest(let manifest): manifest.size
         case .imageConfig(let config): config.size
         case .layer(let layer): layer.size
+        case .derivation(let derivation): derivation.narSize
         case .storePath(let path): path.content?.narSize
         default: nil
         }

@@ -20,7 +20,7 @@ struct ReachableIndex<View: GraphView> {
             try follow(ids[next])
             next += 1
         }
-        let sizes = try ids.map { try view.node($0)?.node.size ?? 0 }
+        let sizes = direction == .forwards ? try ids.map { try view.node($0)?.node.size ?? 0 } : []
         return GraphIndex(nodes: ids, sizes: sizes, links: links)
     }
 

@@ -33,7 +33,7 @@ public protocol GraphView {
     func lastChange(of id: NodeID) throws -> Revision?
 
     /// How all nodes that can be reached hang together: those to start from come first, then the others breadth first.
-    /// Starts that aren't there are left out.
+    /// Starts that aren't there are left out. What a node needs is measured; what needs it isn't, and has sizes of zero.
     ///
     /// Takes time in proportion to what is reached. A store may answer it in one query.
     ///

@@ -29,10 +29,12 @@ public struct Derivation: NodeValue {
     /// What it counts by in the paths of derivations that need it (Nix manual, "Input-addressed derivation outputs"), in
     /// hexadecimal digits; nil if an output's path isn't known before it is built.
     public var hashModulo: String?
+    /// The length of the NAR serialisation of its own file in bytes; nil for one that was forged before this was kept.
+    public var narSize: Int64?
 
     public init(
         path: String, outputs: [Output], inputDerivations: [String: [String]] = [:], inputSources: [String] = [],
-        system: String, hashModulo: String? = nil
+        system: String, hashModulo: String? = nil, narSize: Int64? = nil
     ) {
         self.path = path
         self.outputs = outputs
@@ -40,6 +42,7 @@ public struct Derivation: NodeValue {
         self.inputSources = inputSources
         self.system = system
         self.hashModulo = hashModulo
+        self.narSize = narSize
     }
 
     public var nodeName: String { path }

@@ -9,7 +9,7 @@ import Nix
 /// and isn't read again.
 struct DerivationWalk {
     /// Reads a derivation; nil if it isn't there.
-    typealias Reader = (Nix.StorePath) throws -> Nix.Derivation?
+    typealias Reader = (Nix.StorePath) throws -> NixStoreFolder.DerivationFile?
     /// What the graph has of a derivation; nil if it has nothing.
     typealias Known = (String) throws -> ConfigurationGraph.Derivation?
 
@@ -33,8 +33,10 @@ struct DerivationWalk {
     /// A derivation between the root and where the walk is.
     private struct Frame {
         let path: Nix.StorePath
-        let derivation: Nix.Derivation
+        let file: NixStoreFolder.DerivationFile
         var next = 0
+
+        var derivation: Nix.Derivation { file.derivation }
     }
 
     /// Walks from a root; returns it as the graph has it, or will have it.
@@ -46,7 +48,7 @@ struct DerivationWalk {
     ) throws -> ConfigurationGraph.Derivation {
         guard root.isDerivation else { throw NixForgeError.derivation(.init(root, .notADerivation)) }
         if let known = try known(name(of: root)) { return known }
-        var frames = [Frame(path: root, derivation: try read(root, neededBy: nil))]
+        var frames = [Frame(path: root, file: try read(root, neededBy: nil))]
         var open: Set = [root]
         while let frame = frames.last {
             guard frame.next < frame.derivation.inputDerivations.count else {
@@ -63,7 +65,7 @@ struct DerivationWalk {
                 let cycle = frames.map(\.path).drop { $0 != input } + [input]
                 throw NixForgeError.derivation(.init(frame.path, .cycle(Array(cycle))))
             }
-            frames.append(Frame(path: input, derivation: try read(input, neededBy: frame.path)))
+            frames.append(Frame(path: input, file: try read(input, neededBy: frame.path)))
         }
         // The root is finished last.
         guard let node = derivations.last else {
@@ -72,11 +74,11 @@ struct DerivationWalk {
         return node
     }
 
-    private func read(_ path: Nix.StorePath, neededBy needing: Nix.StorePath?) throws -> Nix.Derivation {
-        guard let derivation = try reader(path) else {
+    private func read(_ path: Nix.StorePath, neededBy needing: Nix.StorePath?) throws -> NixStoreFolder.DerivationFile {
+        guard let file = try reader(path) else {
             throw NixForgeError.notInStore(path, store: store, neededBy: needing)
         }
-        return derivation
+        return file
     }
 
     /// Whether an input was walked before, in this walk or one whose outcome the graph has.
@@ -107,7 +109,8 @@ struct DerivationWalk {
                 path: name(of: frame.path), outputs: outputs,
                 inputDerivations: Dictionary(inputs, uniquingKeysWith: { first, _ in first }),
                 inputSources: sources.map { name(of: $0) }, system: derivation.system.description,
-                hashModulo: hashes.inputModulo(of: frame.path)))
+                hashModulo: hashes.inputModulo(of: frame.path),
+                narSize: Int64(NARWriter.size(ofFile: frame.file.length))))
     }
 
     /// A path's name in the graph: one string for all that name it.

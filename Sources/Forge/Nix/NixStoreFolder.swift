@@ -35,13 +35,20 @@ struct NixStoreFolder: Sendable {
     /// What Nix knows of them.
     var database: String { root + "/nix/var/nix/db/db.sqlite" }
 
+    /// A derivation as it lies in a store.
+    struct DerivationFile {
+        let derivation: Nix.Derivation
+        /// How many bytes the file has.
+        let length: Int
+    }
+
     /// Reads a derivation; nil if it isn't there. What it says of itself isn't checked.
     ///
     /// - Throws: ``NixForgeError/malformed(_:_:)``, ``FileError``.
-    func derivation(at path: StorePath) throws -> Nix.Derivation? {
+    func derivation(at path: StorePath) throws -> DerivationFile? {
         guard let bytes = try bytes(of: path, limit: Nix.Derivation.byteLimit + 1) else { return nil }
         do {
-            return try Nix.Derivation(aterm: bytes)
+            return DerivationFile(derivation: try Nix.Derivation(aterm: bytes), length: bytes.count)
         } catch {
             throw NixForgeError.malformed(path, error)
         }

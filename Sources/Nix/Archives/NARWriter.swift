@@ -23,6 +23,15 @@ public struct NARWriter: Sendable {
         names = NARNames(limits: limits)
     }
 
+    /// How long the archive of one file is that isn't executable.
+    ///
+    /// - Parameter length: the file's.
+    public static func size(ofFile length: Int) -> Int {
+        let tokens: [ByteString] = [NARReader.magic, "(", "type", "regular", "contents", ")"]
+        let frame = tokens.reduce(NARTokens.encode(0).count) { $0 + NARTokens.encode($1.bytes).count }
+        return frame + length + NARTokens.padding(after: UInt64(length))
+    }
+
     /// Writes what comes next.
     ///
     /// - Throws: ``NARError`` if it can't come here, or isn't what an archive can hold; what `sink` throws.

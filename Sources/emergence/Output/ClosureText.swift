@@ -31,11 +31,11 @@ extension ClosureReport {
 
 extension ClosureSizes.Member {
     /// Whether its length is known: no archive is empty.
-    fileprivate var isKnown: Bool { size > 0 || id.kind != .storePath }
+    fileprivate var isKnown: Bool { size > 0 || (id.kind != .storePath && id.kind != .derivation) }
 
     /// Its sizes in words: its own, and its closure's where there is more below.
     fileprivate var note: String {
-        guard isKnown else { return "isn't built, as far as is known" }
+        guard isKnown else { return id.kind == .derivation ? "" : "isn't built, as far as is known" }
         let size = Wording.bytes(size)
         let closure = closureSize.flatMap { $0 == self.size ? nil : " of \(Wording.bytes($0))" } ?? ""
         return size + closure + (sharedWith?.isEmpty == false ? ", shared" : "")

@@ -60,6 +60,7 @@ enum NodeColumns {
 
     private static var derivation: [Entry] {
         [
+            ("SIZE", { $0.size.map(Wording.bytes) ?? "-" }),
             ("SYSTEM", text(\Derivation.system)),
             ("OUTPUTS", text { (derivation: Derivation) in list(derivation.outputs.map(\.name)) }),
         ]
