@@ -36,7 +36,8 @@ extension Forge {
             _ = consume lease
             try await build.realise([made.drv] + (original?.made.map { [$0.drv] } ?? []), log: log, progress: progress)
             var description = NixDescription(
-                name: name, source: expression.source, mainProgram: mainProgram, debug: expression.debug)
+                name: name, source: expression.source, expression: expression.declared, mainProgram: mainProgram,
+                debug: expression.debug)
             if let original, let made = original.made {
                 description.name = original.name
                 description.debug = false

@@ -33,7 +33,7 @@ extension Forge {
         let wanted = NixArtefact(
             drv: StoreDirectory.standard.path(of: found.drv),
             outputs: [found.output].compactMap { $0.map { StoreDirectory.standard.path(of: $0) } },
-            source: expression.source, debug: expression.debug)
+            source: expression.source, expression: expression.declared, debug: expression.debug)
         let isBuilt = found.output.map { LocalStore(root: root).isOnDisk($0) } ?? false
         return try await prospect(
             of: wanted, mainProgram: found.mainProgram, name: name, in: root.isEmpty ? "/" : root,

@@ -70,6 +70,21 @@ struct WritingTests {
         #expect(try declarations(written).artefacts.map(\.name) == ["web"])
     }
 
+    @Test("of what Nix evaluated is what it evaluates, and reads back")
+    func nixExpression() throws {
+        let path = "/nix/store/qa7wadjwwvxiv0fk2xizccrfzx1i6gsr-web"
+        let expression = NixArtefact.Expression(
+            file: "/srv/my shop/release.nix", attribute: "web",
+            arguments: ["workers": 4, "title": "4", "tags": ["a", "b"]])
+        let nix = NixArtefact(
+            drv: path + ".drv", outputs: [path], source: "as words", expression: expression, origin: "/srv/root",
+            debug: true)
+        let written = try #require(Architect.yaml(for: Artefact(name: "web", content: .nix(nix)).node))
+        let read = try #require(try declarations(written).artefacts.first?.nix, "\(written)")
+        #expect(read.source == expression.file && read.attribute == "web" && read.arguments == expression.arguments)
+        #expect(read.store == "/srv/root" && read.debug, "\(written)")
+    }
+
     @Test("keeps strings strings that look like something else", arguments: odd)
     func strings(_ text: String) throws {
         let setting = Setting(

@@ -3,6 +3,7 @@ import Foundation
 import GraphStore
 import ImageFixtures
 import Nix
+import OCI
 import Processes
 import Testing
 
@@ -121,7 +122,11 @@ struct NixBuildTests {
         #expect(dev.outputs.map { $0.hasSuffix("-log-2.1-dev") } == [true])
         var titled = try world.example("pages")
         titled.arguments = [NixExpression.Argument(name: "title", value: "two \"words\" $HOME", isText: true)]
-        let pages = try #require(try await world.forge(titled).artefact.nix?.outputs.first)
+        let forged = try #require(try await world.forge(titled).artefact.nix)
+        #expect(
+            forged.expression
+                == .init(file: titled.file, attribute: "pages", arguments: ["title": "two \"words\" $HOME"]))
+        let pages = try #require(forged.outputs.first)
         let page = try String(contentsOfFile: "\(world.root)\(pages)/index.html", encoding: .utf8)
         #expect(page.contains("<h1>two \"words\" $HOME</h1>"))
     }

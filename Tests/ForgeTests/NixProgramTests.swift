@@ -1,4 +1,5 @@
 import ImageFixtures
+import OCI
 import Testing
 
 @testable import Forge
@@ -32,6 +33,21 @@ struct NixProgramTests {
         #expect(lines.last == "cores = 1")
         _ = try folder.write("nix.conf", [])
         #expect(NixProgram.settings(environment) == "cores = 1")
+    }
+
+    @Test(
+        "an argument's value is written as Nix takes it, and read back from that",
+        arguments: ["a \"$b\" \\", "", true, 4, -4, 1.5, .null, ["a", ["b": "\\${c}"]]] as [JSONValue])
+    func arguments(value: JSONValue) {
+        #expect(NixExpression.Argument(name: "x", value).json == value)
+    }
+
+    @Test("of an argument that Nix alone can evaluate no declaration is made up")
+    func expressionArgument() {
+        for text in ["import ./x.nix", "builtins.fromJSON \"1\" + 1", "04", "builtins.fromJSON \"${x}\""] {
+            let argument = NixExpression.Argument(name: "x", value: text)
+            #expect(NixExpression(file: "/release.nix", arguments: [argument]).declared == nil, "\(text)")
+        }
     }
 
     @Test("Nix's lines are read in whatever pieces they come", arguments: [1, 3, 7, 1000])

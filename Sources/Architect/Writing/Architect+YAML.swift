@@ -36,14 +36,24 @@ extension Architect {
         }
     }
 
-    /// The store path that was built, and where it can be had; not what it was built from, which may have changed since.
+    /// What Nix evaluates; of what came as a store path, that, and where it can be had.
     private static func entries(of nix: NixArtefact) -> [YAMLText.Entry] {
+        if let expression = nix.expression { return entries(of: expression, nix) }
         let built = nix.outputs.first ?? nix.drv ?? nix.source
         switch nix.origin {
         case let cache? where !cache.hasPrefix("/"): return [("cache", .text(cache)), ("path", .text(built))]
         case nil, "/": return [("source", .text(nix.origin == nil ? nix.drv ?? built : built))]
         case let root?: return [("source", .text(built)), ("store", .text(root))]
         }
+    }
+
+    private static func entries(of expression: NixArtefact.Expression, _ nix: NixArtefact) -> [YAMLText.Entry] {
+        var entries: [YAMLText.Entry] = [("source", .text(expression.file))]
+        if let attribute = expression.attribute { entries.append(("attribute", .text(attribute))) }
+        if !expression.arguments.isEmpty { entries.append(("arguments", .json(.object(expression.arguments)))) }
+        if nix.debug { entries.append(("debug", .json(true))) }
+        if let root = nix.origin, root != "/" { entries.append(("store", .text(root))) }
+        return entries
     }
 
     private static func source(of secret: Secret) -> [YAMLText.Entry] {

@@ -87,12 +87,30 @@ public struct ImageArtefact: Hashable, Sendable, Codable {
 
 /// An artefact that Nix built, or that it would build.
 public struct NixArtefact: Hashable, Sendable, Codable {
+    /// What Nix evaluated to make it, as a declaration says it.
+    public struct Expression: Hashable, Sendable, Codable {
+        /// The file's path, from the root.
+        public var file: String
+        /// The attribute that was built; nil for the file's expression itself.
+        public var attribute: String?
+        /// The arguments of the file's function, by name.
+        public var arguments: [String: JSONValue]
+
+        public init(file: String, attribute: String? = nil, arguments: [String: JSONValue] = [:]) {
+            self.file = file
+            self.attribute = attribute
+            self.arguments = arguments
+        }
+    }
+
     /// The store path of its derivation; nil if that isn't in the graph, as for what came from a binary cache.
     public var drv: String?
     /// The derivation's outputs that it is, by store path: what is run of all that the derivation makes.
     public var outputs: [String]
     /// What it was forged from: a Nix file and an attribute, or a store path.
     public var source: String
+    /// The same where Nix evaluated a file; nil for a store path, and where no declaration can say an argument.
+    public var expression: Expression?
     /// Where its closure can be taken from: a folder above `nix/store`, `/` for the host's own, or a cache's address;
     /// nil if that isn't known.
     public var origin: String?
@@ -104,12 +122,13 @@ public struct NixArtefact: Hashable, Sendable, Codable {
     public var variantOf: String?
 
     public init(
-        drv: String?, outputs: [String], source: String, origin: String? = nil, program: String? = nil,
-        debug: Bool = false, variantOf: String? = nil
+        drv: String?, outputs: [String], source: String, expression: Expression? = nil, origin: String? = nil,
+        program: String? = nil, debug: Bool = false, variantOf: String? = nil
     ) {
         self.drv = drv
         self.outputs = outputs
         self.source = source
+        self.expression = expression
         self.origin = origin
         self.program = program
         self.debug = debug

@@ -1,7 +1,6 @@
 import Architect
 import Forge
 import Nix
-import OCI
 
 extension NixRequest {
     /// What a declaration asks for.
@@ -28,21 +27,5 @@ extension NixCacheRequest {
             name: name)
         timeout = declared.timeout
         declaredBy = set
-    }
-}
-
-extension NixExpression.Argument {
-    /// A value as Nix takes it: a text as it is, all else as an expression of the same value.
-    init(name: String, _ value: JSONValue) {
-        switch value {
-        case .string(let text): self.init(name: name, value: text, isText: true)
-        case .bool(let bool): self.init(name: name, value: "\(bool)")
-        case .integer(let number) where number >= 0: self.init(name: name, value: "\(number)")
-        default: self.init(name: name, value: "builtins.fromJSON \(NixExpression.literal(Self.json(of: value)))")
-        }
-    }
-
-    private static func json(of value: JSONValue) -> String {
-        (try? CanonicalJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
     }
 }

@@ -24,6 +24,8 @@ public struct NixDescription: Hashable, Sendable {
     public var output: String?
     /// What it is forged from, as the user said it.
     public var source: String
+    /// The same where Nix evaluates a file, as a declaration says it.
+    public var expression: NixArtefact.Expression?
     /// The name of its main program, as the expression's `meta.mainProgram` has it; nil to look for one.
     public var mainProgram: String?
     /// Whether its expression was told to put a shell into it.
@@ -34,12 +36,13 @@ public struct NixDescription: Hashable, Sendable {
     public var declaredBy: String?
 
     public init(
-        name: String? = nil, output: String? = nil, source: String, mainProgram: String? = nil, debug: Bool = false,
-        variantOf: String? = nil, declaredBy: String? = nil
+        name: String? = nil, output: String? = nil, source: String, expression: NixArtefact.Expression? = nil,
+        mainProgram: String? = nil, debug: Bool = false, variantOf: String? = nil, declaredBy: String? = nil
     ) {
         self.name = name
         self.output = output
         self.source = source
+        self.expression = expression
         self.mainProgram = mainProgram
         self.debug = debug
         self.variantOf = variantOf

@@ -60,8 +60,9 @@ struct NixIntake: Sendable {
             name: name,
             content: .nix(
                 NixArtefact(
-                    drv: derivation.path, outputs: outputs, source: description.source, origin: folder?.origin,
-                    program: program, debug: description.debug, variantOf: description.variantOf)))
+                    drv: derivation.path, outputs: outputs, source: description.source,
+                    expression: description.expression, origin: folder?.origin, program: program,
+                    debug: description.debug, variantOf: description.variantOf)))
     }
 
     /// Which of the derivation's outputs the artefact is: the one that was asked for, else `out`, else the first.

@@ -92,6 +92,21 @@ public struct NixExpression: Hashable, Sendable {
         return "\"\(String(escaped))\""
     }
 
+    /// The text that a string of Nix's language stands for, where ``literal(_:)`` wrote it; nil for all else.
+    static func text(ofLiteral literal: some StringProtocol) -> String? {
+        var text = ""
+        var isEscaped = false
+        for character in literal.dropFirst().dropLast() {
+            if character == "\\", !isEscaped {
+                isEscaped = true
+            } else {
+                text.append(character)
+                isEscaped = false
+            }
+        }
+        return Self.literal(text) == literal ? text : nil
+    }
+
     private func words(with arguments: [Argument]) -> [String] {
         (attribute.map { ["-A", $0] } ?? [])
             + arguments.flatMap { [$0.isText ? "--argstr" : "--arg", $0.name, $0.value] }
