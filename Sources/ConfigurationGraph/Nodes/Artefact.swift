@@ -143,6 +143,12 @@ public struct NixArtefact: Hashable, Sendable, Codable {
         "PATH=" + (outputs.map { "\($0)/bin" } + [Catalogue.standardPath]).joined(separator: ":")
     }
 
+    /// Where it comes from, in few words: what was built, with a shell in it or without, or where a path was taken from.
+    public var provenance: String {
+        if let origin, !origin.hasPrefix("/") { return "\(source) in \(origin)" }
+        return debug ? "\(source) --debug" : source
+    }
+
     /// What it is, in few words: its derivation, or else what it was forged from.
     public var descent: String { drv ?? source }
 }

@@ -53,6 +53,15 @@ extension Engine {
     }
 }
 
+extension Engine {
+    /// Whether anything was built from a node, or a package.
+    ///
+    /// - Throws: ``Failure`` when there is neither such a node nor such a package.
+    public func isBuiltFrom(_ name: String, _ extent: ReferrersExtent = .ends) async throws -> Bool {
+        try await !referrers(name, extent, building: true, reading: false).isEmpty
+    }
+}
+
 extension NodeKind {
     /// Whether `referrers` ends at nodes of this kind, and doesn't only pass them.
     fileprivate var isEnd: Bool { !isDependency && self != .runtimeSpec && self != .instanceStatus }

@@ -52,10 +52,14 @@ extension Listing where Row == Artefact {
                 Column("platform", "PLATFORM", value: { JSONValue($0.image?.platform.description) }),
                 Column(
                     "reference", "FROM", value: { JSONValue($0.image?.reference) },
-                    cell: { Cell($0.image?.reference ?? $0.nix?.source ?? "-") }),
+                    cell: { Cell($0.provenance) }),
+                Column("source", nil, value: { JSONValue($0.nix?.source) }),
+                Column("origin", nil, value: { JSONValue($0.nix?.origin) }),
+                Column("debug", nil, value: { $0.nix.map { .bool($0.debug) } ?? .null }),
                 Column("drv", nil, value: { JSONValue($0.nix?.drv) }),
                 Column("outputs", nil, value: { $0.nix.map { JSONValue($0.outputs) } ?? .null }),
-            ], dispensable: ["sha256", "platform", "imageDigest", "tag"])
+            ], dispensable: ["sha256", "platform", "imageDigest", "tag"],
+            sparse: ["imageName", "tag", "imageDigest", "sha256", "platform"])
     }
 }
 
@@ -64,5 +68,13 @@ extension Artefact {
     var image: ImageArtefact? {
         guard case .image(let image) = content else { return nil }
         return image
+    }
+
+    /// Where it comes from, in few words.
+    var provenance: String {
+        switch content {
+        case .image(let image): image.reference
+        case .nix(let nix): nix.provenance
+        }
     }
 }

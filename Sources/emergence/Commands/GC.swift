@@ -25,7 +25,10 @@ extension Listing where Row == GarbageReport.Item {
         Listing([
             Column("kind", "KIND") { $0.kind },
             Column("name", "NAME") { $0.name },
-            Column("bytes", "SIZE", value: { .integer($0.bytes) }, cell: { Cell(Wording.bytes($0.bytes)) }),
+            // What a node takes is the graph's, and no file's.
+            Column(
+                "bytes", "SIZE", value: { .integer($0.bytes) },
+                cell: { Cell($0.kind == "node" ? "-" : Wording.bytes($0.bytes)) }),
         ])
     }
 }

@@ -23,8 +23,11 @@ struct Referrers: EngineCommand {
     }
 
     func run(on engine: Engine) async throws {
-        let referrers = try await engine.referrers(
-            node, direct ? .direct : closure ? .closure : .ends, building: build, reading: output != .table)
+        let extent = direct ? ReferrersExtent.direct : closure ? .closure : .ends
+        let referrers = try await engine.referrers(node, extent, building: build, reading: output != .table)
+        if referrers.isEmpty, !build, try await engine.isBuiltFrom(node, extent) {
+            try Console.error.print("nothing needs \(node) to run; '--build' lists what was built with it")
+        }
         // Where one node was asked about, all need that one.
         let several = Set(referrers.flatMap(\.needs)).count > 1
         try Listing.referrers(ofSeveral: several).print(referrers, as: output)

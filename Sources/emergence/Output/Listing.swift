@@ -33,11 +33,16 @@ struct Listing<Row> {
     let elastic: [String]?
     /// The keys of columns that a narrow terminal goes without, in that order; all other formats have them.
     let dispensable: [String]
+    /// The keys of columns that a table goes without where no row has anything in them.
+    let sparse: Set<String>
 
-    init(_ columns: [Column<Row>], elastic: [String]? = nil, dispensable: [String] = []) {
+    init(
+        _ columns: [Column<Row>], elastic: [String]? = nil, dispensable: [String] = [], sparse: Set<String> = []
+    ) {
         self.columns = columns
         self.elastic = elastic
         self.dispensable = dispensable
+        self.sparse = sparse
     }
 
     /// Prints the rows on standard output.
@@ -62,13 +67,17 @@ struct Listing<Row> {
     }
 
     private func table(_ rows: [Row]) -> Table {
-        let shown = columns.filter { $0.title != nil }
+        let shown = columns.filter { $0.title != nil && !isEmpty($0, in: rows) }
         func index(of key: String) -> Int? { shown.firstIndex { $0.key == key } }
         return Table(
             columns: shown.map { column in
                 TableColumn(column.title ?? "", cells: rows.indices.lazy.map { column.cell(rows[$0]) })
             },
             elastic: elastic.map { Set($0.compactMap(index)) }, dispensable: dispensable.compactMap(index))
+    }
+
+    private func isEmpty(_ column: Column<Row>, in rows: [Row]) -> Bool {
+        sparse.contains(column.key) && !rows.isEmpty && rows.allSatisfy { column.cell($0).text == "-" }
     }
 
     private var style: Style { Console.output.style }

@@ -37,7 +37,7 @@ enum NodeColumns {
             ("IMAGE", text(\Artefact.image?.imageName)), ("TAG", text(\Artefact.image?.tag)),
             ("DIGEST", text(\Artefact.image?.imageDigest.short)),
             ("PLATFORM", text(\Artefact.image?.platform.description)),
-            ("FROM", text(\Artefact.image?.reference)),
+            ("FROM", text(\Artefact.provenance)),
         ]
     }
 

@@ -9,7 +9,9 @@ extension Listing where Row == VersionedNode {
         return Listing(
             [Column("name", "NAME") { NodeColumns.shortName($0.id) }]
                 + columns.map { title, text in Column(title, title) { text($0.node) } }
-                + [Column("revision", "REVISION") { $0.revision.description }])
+                + [Column("revision", "REVISION") { $0.revision.description }],
+            // What images have, artefacts of Nix haven't.
+            sparse: kind == .artefact ? Set(columns.map(\.title)) : [])
     }
 
     private static var anyNodes: Listing {
