@@ -92,7 +92,7 @@ extension Engine {
         _ request: NixRequest, _ events: @escaping EventHandler,
         _ original: @escaping @Sendable (String, Artefact?) -> Void
     ) async throws -> ForgedNix {
-        let progress = progress(of: request.name ?? request.attribute ?? request.source, events)
+        let progress = progress(of: request.name ?? request.attribute ?? request.fileName, events)
         return try await forge.expression(
             try request.expression, in: request.storeRoot, name: request.name, declaredBy: request.declaredBy,
             timeout: request.timeout, author: settings.author
@@ -135,6 +135,9 @@ extension NixRequest {
         let path = root.map(absolute) ?? ""
         return path == "/" ? "" : path
     }
+
+    /// What the file, or the folder, is called: `.` has a name too.
+    fileprivate var fileName: String { URL(fileURLWithPath: source).standardizedFileURL.lastPathComponent }
 
     private func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 }

@@ -73,7 +73,7 @@ extension EngineTests {
             arguments: [
                 ("source: ./nothing.nix", 15, "there is no file or folder"),
                 ("source: ./source, attribute: wep", 36, "attribute 'wep' in selection path 'wep' not found"),
-                ("source: ./source", 15, "holds 8 derivations: compress-0.2, log-2.1"),
+                ("source: ./source", 15, "holds 8 derivations: compress, log, pages"),
                 ("source: ., attribute: webapp", 15, "has neither release.nix nor default.nix"),
                 ("source: ./source, attribute: webapp, store: ./source", 51, "there is no Nix store in"),
                 ("source: ./source, attribute: theme, debug: true", 50, "makes the same with 'debug' as without"),

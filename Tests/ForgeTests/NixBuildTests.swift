@@ -148,6 +148,33 @@ struct NixBuildTests {
         #expect(world.folder.listing(of: "state/tmp").isEmpty)
     }
 
+    @Test("where there are several derivations their attributes are named, which '-A' takes")
+    func severalDerivations() async throws {
+        let world = try BuildWorld()
+        var example = try world.example("webapp")
+        example.attribute = nil
+        let attributes = ["compress", "log", "pages", "shell", "status", "theme", "tools", "webapp"]
+        await #expect(throws: NixForgeError.derivations(attributes, source: example.source)) {
+            try await world.forge(example)
+        }
+        let text = """
+            { size ? 1, deep ? false }:
+            let
+              made = name: derivation { inherit name; builder = "/x"; system = "s"; };
+              inner = { a = made "inner-a"; b = made "inner-${toString size}"; f = x: x; n = 1; };
+            in { set = if deep then inner // { recurseForDerivations = true; } else inner; one = made "one-1"; }
+            """
+        var expression = NixExpression(file: try world.folder.write("several.nix", text.utf8))
+        expression.arguments = [.init(name: "size", value: "2"), .init(name: "deep", value: "true")]
+        await #expect(throws: NixForgeError.derivations(["one", "set.a", "set.b"], source: expression.source)) {
+            try await world.forge(expression)
+        }
+        expression.attribute = "set"
+        await #expect(throws: NixForgeError.derivations(["set.a", "set.b"], source: expression.source)) {
+            try await world.forge(expression)
+        }
+    }
+
     @Test("a build that fails names its log, and shows its end")
     func failure() async throws {
         let world = try BuildWorld()

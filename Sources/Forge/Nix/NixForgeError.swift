@@ -28,7 +28,7 @@ public enum NixForgeError: Error, Hashable, Sendable {
     case noExpression(folder: String)
     /// Nix can't make derivations of the expression; the message is its own.
     case evaluation(source: String, message: String)
-    /// The expression, or its attribute, holds no derivation, or several, which are named.
+    /// The expression, or its attribute, holds no derivation, or several, which are named by their attributes.
     case derivations([String], source: String)
     /// No function of the expression takes an argument that is given; those that they name are known.
     case unknownArgument(String, source: String, known: [String])

@@ -40,8 +40,9 @@ struct NixBuild: Sendable {
         }
         let lines = result.output.split(separator: "\n")
         guard let line = lines.first, lines.count == 1 else {
-            let names = lines.map { String(PackageName.text(inStorePath: String($0))) }
-            throw NixForgeError.derivations(names, source: source)
+            let names = lines.count > 1 ? try await attributes(of: expression) : []
+            let packages = lines.map { String(PackageName.text(inStorePath: String($0))) }
+            throw NixForgeError.derivations(names.isEmpty ? packages : names, source: source)
         }
         let parts = line.split(separator: "!", maxSplits: 1)
         return Made(
