@@ -41,7 +41,9 @@ extension Failure {
             self.init(.usage, error.reason, hint: "a public key is NAME:BASE64, as Nix's trusted-public-keys has it")
         case let problem as ArtefactProblem: self = problem.failure
         case let error as ClosureError: self.init(.unavailable, "\(error)")
-        case let error as CacheError: self.init(.badInput, "\(error)")
+        case let error as CacheError:
+            let hint = "if you trust who signed it, give the public key by '--trusted-key NAME:BASE64'"
+            self.init(.badInput, "\(error)", hint: error.isAboutTrust ? hint : nil)
         case let error as StoreError: self.init(.badInput, "\(error)")
         case let error as TransferError: self.init(.unavailable, "\(error)")
         case let error as PlacementError: self.init(.unavailable, "\(error)")
@@ -152,6 +154,14 @@ extension Failure {
         // What Foundation prints of its own has its details in another order each time.
         let reason = code.map { String(cString: strerror($0.rawValue)) } ?? error.localizedDescription
         self.init(status, (error as? CocoaError)?.filePath.map { "\($0): \(reason)" } ?? "\(error)")
+    }
+}
+
+extension CacheError {
+    /// Whether a path is refused for want of a signature that is trusted.
+    var isAboutTrust: Bool {
+        guard case .untrusted = problem else { return false }
+        return true
     }
 }
 

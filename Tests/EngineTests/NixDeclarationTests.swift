@@ -199,6 +199,7 @@ extension EngineTests {
                 let file = try source.declare(document, "---\n", source.site("web", more: NixSource.answers))
                 let untrusted = try await other.expect(65, "up", file)
                 #expect(untrusted.contains("site.yaml:3:") && untrusted.contains("no such key is trusted"))
+                #expect(untrusted.contains("forge: {trustedPublicKeys:") && !untrusted.contains("--trusted-key"))
                 try source.declare(document, "forge: {trustedPublicKeys: [nonsense]}\n---\n", source.site("web"))
                 #expect(try await other.expect(65, "plan", file).contains("site.yaml:4:"))
                 try source.declare(

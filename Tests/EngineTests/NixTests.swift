@@ -153,7 +153,7 @@ extension EngineTests {
                 other.state = place.folder + "/other"
                 // Nobody who is trusted vouches for it; it isn't there at all; it isn't what was signed.
                 let untrusted = try await other.expect(65, "forge", "nix", webapp, "--from-cache", cache)
-                #expect(untrusted.contains("no such key is trusted"))
+                #expect(untrusted.contains("no such key is trusted") && untrusted.contains("--trusted-key"))
                 let trusting = ["--from-cache", cache, "--trusted-key", key.text, "--name", "web"]
                 let missing = webapp.replacingOccurrences(of: "hcg", with: "000")
                 #expect(try await other.run(["forge", "nix", missing] + trusting).status == 69)

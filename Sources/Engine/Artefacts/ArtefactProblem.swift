@@ -31,7 +31,17 @@ struct ArtefactProblem: Error, Hashable, Sendable {
         details = lines
         diagnostic = declarations.diagnostic(
             at: artefact.location(of: error), "artefact '\(artefact.name)': \(message)",
-            hint: (error as? NixForgeError)?.declaredHint ?? failure.hint)
+            hint: Self.declaredHint(of: error) ?? failure.hint)
+    }
+}
+
+extension ArtefactProblem {
+    /// What to do in a declaration, where that isn't what is to be done on the command line.
+    private static func declaredHint(of error: any Error) -> String? {
+        if let error = error as? CacheError, error.isAboutTrust {
+            return "if you trust who signed it, give the public key by 'forge: {trustedPublicKeys: [NAME:BASE64]}'"
+        }
+        return (error as? NixForgeError)?.declaredHint
     }
 }
 

@@ -38,8 +38,7 @@ extension CacheError: CustomStringConvertible {
         case .notACache: "\(cache) is no binary cache: it has no nix-cache-info"
         case .badCacheInfo(let error): "\(cache), nix-cache-info: \(error)"
         case .badInfo(let path, let error): "\(cache), \(path): \(error)"
-        case .untrusted(let error):
-            "\(cache), \(error); add the key to the trusted public keys if you trust who holds it"
+        case .untrusted(let error): "\(cache), \(error)"
         case .archiveMissing(let path, let location): "\(cache) knows \(path) and hasn't its archive, \(location)"
         case .damaged(let path, let location, let reason):
             "\(cache), \(path): \(location) can't be decompressed: \(reason)"
