@@ -46,6 +46,19 @@ extension EngineTests {
             }
         }
 
+        @Test("the example's program ends when it is told to, and isn't killed")
+        func stopped() async throws {
+            try await Place.with { place in
+                let source = try NixSource(in: place)
+                let site = source.site(more: NixSource.answers)
+                    .replacingOccurrences(of: "gracePeriod: 0.1", with: "gracePeriod: 1m")
+                try await place.expect(
+                    0, "up", try source.declare(source.artefact("webapp", "attribute: webapp"), site))
+                try await place.expect(0, "stop", "site")
+                #expect(try await place.instance("site-1")?.exitCode == 0)
+            }
+        }
+
         @Test("a variant is related to its original, arguments reach the function, and meta names what runs")
         func variant() async throws {
             try await Place.with { place in

@@ -113,7 +113,10 @@ let
         echo "#!${ash} ash"
         echo ". $log/lib/log.sh"
         echo 'log "listens on port ''${1:-8080}"'
-        echo "exec ${ash} httpd -f -p \"\''${1:-8080}\" -h $out/www -c $settings"
+        # The first process of an instance ends by no signal that it doesn't handle.
+        echo "trap 'kill \$!; exit 0' TERM INT"
+        echo "${ash} httpd -f -p \"\''${1:-8080}\" -h $out/www -c $settings &"
+        echo 'wait $!'
       } >$out/bin/webapp
       chmod +x $out/bin/webapp
       if [ -n "''${shell:-}" ]; then ln -s $shell/bin/* $out/bin/; fi
