@@ -153,6 +153,8 @@ extension HostAgent {
     func lookForLost(_ post: Post) async {
         while (try? await Task.sleep(for: .seconds(5))) != nil {
             for name in agent.bundles() {
+                // Of hundreds this takes a while, and news mustn't wait for it.
+                await Task.yield()
                 guard let lock = try? agent.state.lockIfFree(instance: name) else { continue }
                 defer { withExtendedLifetime(lock) {} }
                 guard !StopIntent(of: name, in: agent.state).isSet,

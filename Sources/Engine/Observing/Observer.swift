@@ -17,6 +17,8 @@ struct Observer: Sendable {
     struct Second: Sendable {
         /// In seconds since 1970.
         var time: Double
+        /// Whether it was looked at what instances use; if not they use what they did.
+        var hasUsage = true
         /// What came since the second before.
         var window: TrafficMeter.Window
         var host: String
@@ -30,7 +32,22 @@ struct Observer: Sendable {
     private static let span = 5
 
     private var recent: [(time: Double, seconds: Double, window: TrafficMeter.Window)] = []
-    private var usages: [String: (time: Double, usage: InstanceUsage)] = [:]
+    /// What an instance had used when it was last looked at, and the processors in use until then.
+    private struct Known {
+        var time: Double
+        var usage: InstanceUsage
+        var processors: Double?
+
+        init(_ usage: InstanceUsage, at time: Double, after last: Known?) {
+            self.time = time
+            self.usage = usage
+            guard let last, time > last.time else { return }
+            // A new run begins at nothing.
+            processors = max(0, usage.processorSeconds - last.usage.processorSeconds) / (time - last.time)
+        }
+    }
+
+    private var known: [String: Known] = [:]
     private var lastTime: Double?
 
     /// What came to one automaton from one named network of clients, or from none.
@@ -77,16 +94,17 @@ struct Observer: Sendable {
 
     /// Processors in use since the last time, by instance.
     private mutating func processorsInUse(_ second: Second) -> [String: Double] {
-        var all = second.subjects.compactMap { subject in subject.usage.map { (subject.instance, $0) } }
-        if let machine = second.machine { all.append((Self.machine, machine)) }
-        let before = usages
-        usages = Dictionary(all.map { ($0, (second.time, $1)) }, uniquingKeysWith: { first, _ in first })
-        return all.reduce(into: [:]) { result, entry in
-            guard let last = before[entry.0], second.time > last.time else { return }
-            // A new run begins at nothing.
-            let used = entry.1.processorSeconds - last.usage.processorSeconds
-            result[entry.0] = max(0, used) / (second.time - last.time)
+        let before = known
+        known = second.hasUsage ? [:] : before.filter { $0.key == Self.machine }
+        for subject in second.subjects {
+            let name = subject.instance
+            known[name] =
+                second.hasUsage ? subject.usage.map { Known($0, at: second.time, after: before[name]) } : before[name]
         }
+        if let machine = second.machine {
+            known[Self.machine] = Known(machine, at: second.time, after: before[Self.machine])
+        }
+        return known.compactMapValues(\.processors)
     }
 
     private func row(
@@ -97,7 +115,7 @@ struct Observer: Sendable {
             kind: kind, name: name, instances: subjects.count, ready: subjects.count { $0.isReady },
             processors: subjects.reduce(0) { $0 + (processors[$1.instance] ?? 0) },
             processorsAllocated: subjects.reduce(0) { $0 + $1.processorsAsked },
-            memory: subjects.reduce(0) { $0 + ($1.usage?.memory ?? 0) },
+            memory: subjects.reduce(0) { $0 + (known[$1.instance]?.usage.memory ?? 0) },
             memoryAllocated: subjects.reduce(0) { $0 + $1.memoryAsked },
             requestsPerSecond: count.map { Double($0.requests) / traffic.seconds },
             errorsPerSecond: count.map { Double($0.errors) / traffic.seconds },

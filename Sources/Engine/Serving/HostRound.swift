@@ -33,6 +33,9 @@ struct HostRound {
     private var rates: [Observer.Origin: [Double]] = [:]
     private var nextSecond: ContinuousClock.Instant?
     private var secondsUnrecorded = 0
+    private var secondsUnmeasured = Self.usageInterval
+    /// How often it is looked at what instances use, in seconds: of hundreds that takes longer than all else together.
+    private static let usageInterval = 3
     private var told: [String: [Int]] = [:]
     private var obstacles: Set<String> = []
     private var trouble = Trouble()
@@ -43,6 +46,14 @@ struct HostRound {
         guard nextSecond.map({ $0 <= now }) ?? true else { return false }
         // A bit less, or a timer that is early by a hair would be a whole second late.
         nextSecond = now + .milliseconds(900)
+        return true
+    }
+
+    /// Whether it is time to look at what instances use.
+    mutating func isTimeForUsage() -> Bool {
+        secondsUnmeasured += 1
+        guard secondsUnmeasured >= Self.usageInterval else { return false }
+        secondsUnmeasured = 0
         return true
     }
 

@@ -9,9 +9,14 @@ extension HostWatch {
     /// Takes in what the last second was like, keeps it for who asks, and records it every few seconds for who plans.
     func observe(_ round: inout HostRound) async throws {
         let agent = agent
-        let runs = round.assignments.compactMap(\.run)
-        let usage = round.meter.measure(
-            Dictionary(runs.map { ($0.instance, $0.pid) }, uniquingKeysWith: { first, _ in first }), by: agent.runner)
+        let hasUsage = round.isTimeForUsage()
+        let runs = hasUsage ? round.assignments.compactMap(\.run) : []
+        let usage =
+            hasUsage
+            ? round.meter.measure(
+                Dictionary(runs.map { ($0.instance, $0.pid) }, uniquingKeysWith: { first, _ in first }),
+                by: agent.runner)
+            : [:]
         var subjects: [Observer.Subject] = []
         for assignment in round.assignments {
             let name = assignment.instance.name
@@ -27,7 +32,8 @@ extension HostWatch {
         let services = round.plan.services.map { ($0.name, $0.automaton) }
         let (observations, points, origins) = round.observer.note(
             Observer.Second(
-                time: Date().timeIntervalSince1970, window: log.closeWindow(beginning: round.places.networks),
+                time: Date().timeIntervalSince1970, hasUsage: hasUsage,
+                window: log.closeWindow(beginning: round.places.networks),
                 host: agent.hostName,
                 machine: agent.runner.machineUsage(), subjects: subjects,
                 automatons: Dictionary(services, uniquingKeysWith: { first, _ in first })))

@@ -57,6 +57,30 @@ import Testing
             ])
     }
 
+    @Test("between two looks instances use what they did, and what is gone uses nothing")
+    func unmeasured() {
+        var observer = Observer()
+        func note(_ time: Double, seconds: Double?, _ instances: [String] = ["shop-1"]) -> ObservedRow? {
+            var second = Self.second(
+                time, requests: 0, subjects: instances.map { Self.subject($0, seconds: seconds ?? 0) })
+            second.hasUsage = seconds != nil
+            if seconds == nil {
+                second.subjects = second.subjects.map {
+                    var kept = $0; kept.usage = nil; return kept
+                }
+            }
+            return observer.note(second).observations.rows.first { $0.kind == .automaton }
+        }
+        _ = note(100, seconds: 5)
+        #expect(note(103, seconds: 8)?.processors == 1)
+        let kept = note(104, seconds: nil)
+        #expect(kept?.processors == 1 && kept?.memory == 1000)
+        #expect(note(106, seconds: 9.5)?.processors == 0.5)
+        #expect(note(107, seconds: nil, []) == nil)
+        let anew = note(108, seconds: nil)
+        #expect(anew?.processors == 0 && anew?.memory == 0)
+    }
+
     @Test("errors are counted, and a new run or a clock that is set back gives no nonsense")
     func odd() {
         var observer = Observer()
