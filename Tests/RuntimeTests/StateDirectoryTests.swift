@@ -34,6 +34,20 @@ struct StateDirectoryTests {
         _ = try await next
     }
 
+    @Test("says that an instance's requests are let end for as long as somebody does")
+    func draining() async throws {
+        let state = StateDirectory("/tmp/emergence-state-\(UUID().uuidString)")
+        try state.create()
+        defer { try? FileTree.remove(state.path) }
+        #expect(!state.isDraining(instance: "shop-1"))
+        var lock: FileLock? = try await state.lockDraining(instance: "shop-1")
+        #expect(lock != nil)
+        #expect(state.isDraining(instance: "shop-1"))
+        #expect(!state.isDraining(instance: "shop-2"))
+        lock = nil
+        #expect(!state.isDraining(instance: "shop-1"))
+    }
+
     @Test("gives up a wait for a lock when the task is cancelled")
     func cancelledWait() async throws {
         let state = StateDirectory("/tmp/emergence-state-\(UUID().uuidString)")

@@ -30,7 +30,8 @@ extension HostWatch {
     }
 
     /// Does work on an instance that gets no new request of this host meanwhile, and has none any more; one that isn't done
-    /// with its requests within half a minute isn't waited for. Other hosts, and who calls it by its name, have two looks' time to send it no more.
+    /// with its requests within half a minute isn't waited for. Other hosts, and who calls it by its name, have two looks' time
+    /// to send it no more.
     ///
     /// - Returns: whether the work was done; it isn't where somebody is at it already.
     /// - Throws: what the work throws.
