@@ -103,9 +103,7 @@ extension Agent {
             let others = try await mappedPorts(of: assignment)
             return try await network.attach(instance: name, namespacePath: namespace, publish: others)
         } catch RelayError.portTaken(let port, holder: .instance(let other)) where isExposure(port, of: other) {
-            guard try await yieldExposures(of: other, to: mapped) else {
-                throw RelayError.portTaken(port: port, holder: .instance(other))
-            }
+            try await yieldExposures(of: other, to: mapped)
             return try await network.attach(instance: name, namespacePath: namespace, publish: mapped)
         }
     }

@@ -48,7 +48,10 @@ extension Agent {
         guard try !isExposedAsItIsToBe(assignment, besides: published),
             network.attachments().contains(where: { $0.instance == name })
         else { return true }
-        return try await yieldExposures(of: name, to: published)
+        guard let lock = try state.lockIfFree(instance: name) else { return false }
+        defer { withExtendedLifetime(lock) {} }
+        try await moveExposures(of: name, besides: published)
+        return true
     }
 
     private func isExposedAsItIsToBe(_ assignment: Assignment, besides published: [PublishedPort]) throws -> Bool {
@@ -63,14 +66,10 @@ extension Agent {
         LaunchRecord.read(of: name, in: state)?.exposed?.contains { $0.mapped.collides(with: port) } ?? false
     }
 
-    /// Has an instance be reached at other ports than those that another is to publish.
-    ///
-    /// - Returns: whether it is; it isn't while somebody works on it.
-    func yieldExposures(of name: String, to published: [PublishedPort]) async throws -> Bool {
-        guard let lock = try state.lockIfFree(instance: name) else { return false }
-        defer { withExtendedLifetime(lock) {} }
-        try await moveExposures(of: name, besides: published)
-        return true
+    /// Has an instance be reached at other ports than those that another is to publish. Whoever works on it is waited for; it
+    /// is attached to the network and the other isn't yet, so nobody waits in a circle.
+    func yieldExposures(of name: String, to published: [PublishedPort]) async throws {
+        try await whileLocked(name) { try await moveExposures(of: name, besides: published) }
     }
 
     /// The caller holds the instance's lock: what others say of it is read under that, and isn't overwritten by what was so
