@@ -55,7 +55,7 @@ extension EngineTests {
                 try await place.expect(
                     0, "up", try source.declare(source.artefact("webapp", "attribute: webapp"), site))
                 try await place.expect(0, "stop", "site")
-                #expect(try await place.instance("site-1")?.exitCode == 0)
+                #expect(try await place.run(["logs", "site"]).errorOutput.contains("webapp: ends"))
             }
         }
 

@@ -114,7 +114,7 @@ let
         echo ". $log/lib/log.sh"
         echo 'log "listens on port ''${1:-8080}"'
         # The first process of an instance ends by no signal that it doesn't handle.
-        echo "trap 'kill \$!; exit 0' TERM INT"
+        echo "trap 'log ends; kill \$!; exit 0' TERM INT"
         echo "${ash} httpd -f -p \"\''${1:-8080}\" -h $out/www -c $settings &"
         echo 'wait $!'
       } >$out/bin/webapp
