@@ -63,7 +63,6 @@ private struct NumberedWalk {
     func index(in database: Database) throws -> GraphIndex {
         let order = places.sorted(places.numbers.indices)
         let ids = try names(in: order, database)
-        // As values are long, each length would be another page.
         let sizes = direction == .forwards ? try self.sizes(in: order, database) : []
         return GraphIndex(nodes: ids, sizes: sizes, links: links)
     }
@@ -84,7 +83,8 @@ private struct NumberedWalk {
     }
 
     private func sizes(in order: [Int], _ database: Database) throws -> [Int64] {
-        let rows = try NumberedRows(database, sql: "SELECT id, size FROM node WHERE id >= ? ORDER BY id")
+        let rows = try NumberedRows(
+            database, sql: "SELECT id, size FROM node INDEXED BY node_size WHERE id >= ? ORDER BY id")
         var sizes = [Int64](repeating: 0, count: order.count)
         try rows.read(order.map { places.numbers[$0] }) { step, row in
             guard case .wanted(let place) = step else { return }

@@ -99,3 +99,4 @@ CREATE TABLE round_trip (
 ) WITHOUT ROWID;
 INSERT INTO round_trip VALUES('{"from":{"region":"eu"},"to":{"region":"us","zone":"a"}}',1700000000000,CAST('{"from":{"region":"eu"},"seconds":0.08,"time":1700000000000,"to":{"region":"us","zone":"a"}}' AS BLOB));
 CREATE INDEX round_trip_time ON round_trip (time);
+CREATE INDEX node_size ON node (id, size);
