@@ -48,31 +48,7 @@ extension Assignment {
     }
 
     /// The probe that tells whether it is ready; nil where its configuration has none.
-    var readinessProbe: Probe? { probe(.readiness) }
-
-    /// All its probes.
-    var probes: [HealthState.Question: Probe] {
-        HealthState.Question.allCases.reduce(into: [:]) { $0[$1] = probe($1) }
-    }
-
-    private func probe(_ question: HealthState.Question) -> Probe? {
-        func value(_ name: String) -> JSONValue? { parameter("overwatch.\(question.rawValue).\(name)") }
-        func number(_ name: String) -> Double? { value(name)?.seconds }
-        let port = UInt16(clamping: value("port")?.integer ?? 80)
-        let kind: Probe.Kind
-        switch value("type")?.string {
-        case "http": kind = .http(port: port, path: value("path")?.string ?? "/")
-        case "tcp": kind = .tcp(port: port)
-        case "exec":
-            let command = value("command")?.array ?? []
-            kind = .exec(command: command.compactMap(\.string))
-        default: return nil
-        }
-        return Probe(
-            kind, initialDelay: number("initialDelay") ?? 0, interval: number("interval") ?? 10,
-            timeout: number("timeout") ?? 1, successThreshold: Int(number("successThreshold") ?? 1),
-            failureThreshold: Int(number("failureThreshold") ?? 3))
-    }
+    var readinessProbe: Probe? { probes[.readiness] }
 
     /// Whether, and after how long, its process is started anew.
     var restartPolicy: RestartPolicy {

@@ -1,6 +1,7 @@
 import ConfigurationGraph
 import OCI
 import Orchestrator
+import Overwatch
 import Resolution
 
 /// All that an agent must know to run one instance, read from one view.
@@ -8,7 +9,9 @@ struct Assignment: Sendable {
     var instance: Instance
     var automaton: Automaton
     /// Its own configuration, with nothing left open.
-    var spec: RuntimeSpecNode
+    var spec: RuntimeSpecNode { didSet { probes = spec.probes } }
+    /// What it is asked: each second that is looked at, so it is worked out once.
+    private(set) var probes: [HealthState.Question: Probe]
     /// The image that it was resolved for, which its artefact may not be any more; nil for what is no image.
     var manifest: Digest?
     /// The diff ids of the image's layers, lowest first.
@@ -50,6 +53,7 @@ extension Assignment {
         self.instance = instance
         self.automaton = automaton
         self.spec = spec.filled(for: instance)
+        probes = spec.probes
         let image = try Self.image(of: spec, in: view)
         manifest = image?.digest
         layers = try (image?.layers ?? []).compactMap { try view.value(Layer.self, named: $0.description)?.diffID }

@@ -151,7 +151,7 @@ extension HostAgent {
 
     /// Looks from time to time for what ended with nobody to tell of it.
     func lookForLost(_ post: Post) async {
-        while (try? await Task.sleep(for: .seconds(5))) != nil {
+        while (try? await Task.sleep(for: .seconds(10))) != nil {
             for name in agent.bundles() {
                 // Of hundreds this takes a while, and news mustn't wait for it.
                 await Task.yield()
