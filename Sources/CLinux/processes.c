@@ -107,3 +107,5 @@ int clinux_connect_packets(const char *path) {
 }
 
 void clinux_give_memory_back(void) { malloc_trim(0); }
+
+void clinux_share_memory(void) { mallopt(M_ARENA_MAX, 2); }

@@ -21,6 +21,8 @@ int clinux_send_signal(int process_descriptor, int signal);
 
 /// Gives the system the memory back that was freed: the allocator keeps it for the next who wants some.
 void clinux_give_memory_back(void);
+/// Has all threads of this process from now on share two pools of memory.
+void clinux_share_memory(void);
 
 /// The least number of the real-time signals, and the greatest.
 int clinux_first_realtime_signal(void);
