@@ -36,7 +36,8 @@ struct Place: Sendable {
         let down = try await place.run("down")
         if case .success = outcome {
             #expect(down.status == 0, "\(down.errorOutput)")
-            #expect(try place.leftovers() == [])
+            let left = try place.leftovers()
+            #expect(left == [])
         }
         place.killAll()
         try? FileManager.default.removeItem(atPath: place.folder)

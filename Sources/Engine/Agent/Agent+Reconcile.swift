@@ -79,7 +79,14 @@ extension Agent {
     private func bringUp(_ name: String) async throws {
         try await whileLocked(name) {
             // Read again under the lock: a dependency started meanwhile has an address by now.
-            let assignment = try await store.read { try Assignment(of: name, in: $0) }
+            // Whoever plans may have ended it, and somebody may have stopped it for good by now.
+            let found = try await store.read { view in
+                guard let instance = try view.value(Instance.self, named: name), isHere(instance),
+                    instance.ending == nil
+                else { return nil as Assignment? }
+                return try Assignment(of: name, in: view)
+            }
+            guard let assignment = found else { return }
             // Somebody who began to stop it, and was interrupted, has sent its signal: it is on its way to its end.
             let isEnding = StopIntent(of: name, in: state).isSet
             let isOutdated = LaunchRecord.read(of: name, in: state)?.isOutdated(by: assignment) ?? true
