@@ -37,20 +37,7 @@ extension EngineTests {
 
         /// Gives a test two hosts in networks of their own, with agents, and a controller.
         private static func withHosts(_ body: ([Place], [RunningProgram]) async throws -> Void) async throws {
-            try await HostNetworks.with { networks in
-                try await Place.withHosts(["alpha", "beta"], in: networks) { hosts in
-                    let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
-                    let controller = try hosts[0].begin("controller")
-                    try await EngineTests.until("the controller leads: \(controller.errors)") {
-                        try await hosts[0].isLed
-                    }
-                    let outcome: Result<Void, any Error>
-                    do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
-                    controller.interrupt()
-                    _ = try await controller.status()
-                    try outcome.get()
-                }
-            }
+            try await HostNetworks.with { try await Place.withCluster(in: $0, body) }
         }
 
         /// Where the shop is told that a name leads.

@@ -21,27 +21,6 @@ extension EngineTests {
             """
         }
 
-        /// Gives a test two hosts with agents, and a controller.
-        private static func withCluster(
-            address: String? = nil,
-            _ body: (_ hosts: [Place], _ agents: [RunningProgram]) async throws -> Void
-        ) async throws {
-            try await Place.withHosts(["alpha", "beta"]) { hosts in
-                let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
-                let options = address.map { ["--address", $0] } ?? []
-                let controller = try RunningProgram(["controller"] + options, in: hosts[0])
-                try await EngineTests.until("the controller leads: \(controller.errors)") {
-                    try await hosts[0].isLed
-                }
-                let outcome: Result<Void, any Error>
-                do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
-                // It gives its lease back, so that what is left is taken down by who cleans up.
-                controller.interrupt()
-                _ = try await controller.status()
-                try outcome.get()
-            }
-        }
-
         @Test("without a controller apply declares and touches nothing that runs, wherever it is typed")
         func unplanned() async throws {
             try await Place.withHosts(["alpha", "beta"]) { hosts in
@@ -71,7 +50,7 @@ extension EngineTests {
 
         @Test("other probes are asked of the processes that run")
         func otherProbes() async throws {
-            try await Self.withCluster { hosts, _ in
+            try await Place.withCluster { hosts, _ in
                 let alpha = hosts[0]
                 func web(_ probe: String) throws -> String {
                     try alpha.declare(
@@ -97,7 +76,7 @@ extension EngineTests {
 
         @Test("apply, stop, start, restart and rollback wait for the agents, on whichever host an instance is")
         func follow() async throws {
-            try await Self.withCluster { hosts, _ in
+            try await Place.withCluster { hosts, _ in
                 let alpha = hosts[0]
                 let file = try alpha.declare(Self.web())
                 try await alpha.expect(0, "apply", file)
@@ -144,7 +123,7 @@ extension EngineTests {
 
         @Test("down holds until up or apply, whoever plans, and plan says so")
         func down() async throws {
-            try await Self.withCluster { hosts, _ in
+            try await Place.withCluster { hosts, _ in
                 let alpha = hosts[0]
                 let file = try alpha.declare(Self.web())
                 try await alpha.expect(0, "up", file)
@@ -164,7 +143,7 @@ extension EngineTests {
 
         @Test("delete --volumes removes content once nobody writes to it any more")
         func deletesVolumes() async throws {
-            try await Self.withCluster { hosts, _ in
+            try await Place.withCluster { hosts, _ in
                 let alpha = hosts[0]
                 let log = """
                     kind: Volume
@@ -201,7 +180,7 @@ extension EngineTests {
 
         @Test("a host has from the controller what was forged there and is nowhere else any more")
         func handsOut() async throws {
-            try await Self.withCluster(address: "127.0.0.1:4719") { hosts, _ in
+            try await Place.withCluster(controller: ["--address", "127.0.0.1:4719"]) { hosts, _ in
                 let alpha = hosts[0]
                 let layout = alpha.folder + "/layout"
                 try Image.write(to: layout)
@@ -218,7 +197,7 @@ extension EngineTests {
 
         @Test("what can be done only where an instance runs says where that is")
         func elsewhere() async throws {
-            try await Self.withCluster { hosts, _ in
+            try await Place.withCluster { hosts, _ in
                 let alpha = hosts[0]
                 try await alpha.expect(0, "up", try alpha.declare(Self.web()), "--debug", "web")
                 let there = try #require(try await alpha.instances().first { $0.host == "beta" }).instance
@@ -239,7 +218,7 @@ extension EngineTests {
 
         @Test("what an agent that is gone would do is written, and said not to be done; what fits nowhere, why")
         func missing() async throws {
-            try await Self.withCluster { hosts, agents in
+            try await Place.withCluster { hosts, agents in
                 let alpha = hosts[0]
                 try await alpha.expect(0, "apply", try alpha.declare(Self.web()))
                 let large = Self.web(instances: 1).replacingOccurrences(of: "name: web", with: "name: large")

@@ -38,6 +38,26 @@ extension Place {
         }
     }
 
+    /// Gives a test two hosts with agents, and a controller that leads.
+    ///
+    /// - Parameter options: what the controller is told besides.
+    static func withCluster(
+        in networks: HostNetworks? = nil, controller options: [String] = [],
+        _ body: (_ hosts: [Place], _ agents: [RunningProgram]) async throws -> Void
+    ) async throws {
+        try await withHosts(["alpha", "beta"], in: networks) { hosts in
+            let agents = [try await hosts[0].agent(), try await hosts[1].agent()]
+            let controller = try RunningProgram(["controller"] + options, in: hosts[0])
+            try await EngineTests.until("the controller leads: \(controller.errors)") { try await hosts[0].isLed }
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(hosts, agents)) } catch { outcome = .failure(error) }
+            // It gives its lease back, so that what is left is taken down by who cleans up.
+            controller.interrupt()
+            _ = try await controller.status()
+            try outcome.get()
+        }
+    }
+
     var name: String { URL(fileURLWithPath: state).lastPathComponent }
 
     /// Starts this host's agent, and waits until it has its lease. Its words name the state directory, by which it is found
